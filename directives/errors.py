@@ -1,0 +1,37 @@
+"""Errors a user may see: each is one Vietnamese sentence that says what to do."""
+
+
+class DanChieuError(Exception):
+    """Base of every error whose message is meant for the user."""
+
+
+class UnreadableFile(DanChieuError):
+    """A file that could not be turned into text; the message names the cause and the remedy."""
+
+
+class SecretDocument(DanChieuError):
+    """A file that carries a secrecy mark and is therefore refused at the door."""
+
+
+class UnknownDocument(DanChieuError):
+    """No document has the given id or reference number."""
+
+
+class ModelMismatch(DanChieuError):
+    """The archive was encoded with another model than the one the settings name."""
+
+
+class ArchiveBusy(DanChieuError):
+    """Another process is writing to the archive."""
+
+
+class ArchiveDamaged(DanChieuError):
+    """The archive on disk cannot be used as it is."""
+
+
+class BadSetting(DanChieuError):
+    """A setting is unknown or has a value that cannot be used."""
+
+
+class BadRequest(DanChieuError):
+    """What was asked for is not well formed."""

@@ -1,0 +1,70 @@
+"""Settings of the program: one frozen record, read from the environment and an optional TOML file.
+
+Sources, the later winning: defaults, the file (`DANCHIEU_CONFIG`, else `var/danchieu.toml` of the checkout), variables
+`DANCHIEU_<NAME>`.  Unknown keys are refused.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+from directives.errors import BadSetting
+
+ROOT = Path(__file__).resolve().parent
+VAR = ROOT / "var"
+# Variables with our prefix that are no settings: the file's place, and the test suite's data.
+_NOT_SETTINGS = {"DANCHIEU_CONFIG", "DANCHIEU_TEST_DATA"}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that can be configured; each field is a key of the file and, in capitals, a variable."""
+
+    library: Path = VAR / "library"
+    model: str = "multilingual-e5-small"  # a registry name, a local folder or a hub id
+    models_dir: Path = VAR / "models"
+    catalogue: Path = ROOT / "corpus" / "catalogue.csv"
+    jobs: int = 0  # extraction processes; 0 means one per core, at most four
+    threads: int = 0  # threads of the encoder; 0 lets it choose
+    file_limit_mb: int = 200  # larger files are refused
+    memory_limit_mb: int = 2048  # per extraction process
+    time_limit_s: int = 300  # per file
+    office: str = ""  # name of the user's own office, for drafts
+    generator_url: str = ""  # OpenAI-compatible endpoint; empty: nothing leaves the machine
+    generator_model: str = ""
+
+
+def load_settings(environ: dict[str, str] | None = None, **overrides: str | int | Path) -> Settings:
+    """Return the settings in force; `overrides` (command-line options) win.  Raises BadSetting with the remedy."""
+    environment = dict(os.environ) if environ is None else environ
+    path = Path(environment.get("DANCHIEU_CONFIG") or VAR / "danchieu.toml")
+    values: dict[str, str | int | Path] = {}
+    if path.is_file():
+        try:
+            values.update(tomllib.loads(path.read_text(encoding="utf-8")))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise BadSetting(f"Tệp cấu hình {path} không đọc được ({error}); hãy sửa lại cú pháp TOML.") from error
+    elif "DANCHIEU_CONFIG" in environment:
+        raise BadSetting(f"Không có tệp cấu hình {path}; hãy sửa biến DANCHIEU_CONFIG hoặc tạo tệp đó.")
+    for name, value in environment.items():
+        if name.startswith("DANCHIEU_") and name not in _NOT_SETTINGS:
+            values[name.removeprefix("DANCHIEU_").lower()] = value
+    return _checked(values | overrides)
+
+
+def _checked(values: dict[str, str | int | Path]) -> Settings:
+    known = {f.name: f.default for f in fields(Settings)}
+    settings = Settings()
+    for name, value in values.items():
+        if name not in known:
+            raise BadSetting(f"Không có mục cấu hình “{name}”; các mục có thể dùng: {', '.join(sorted(known))}.")
+        default = known[name]
+        try:
+            typed = int(value) if isinstance(default, int) else Path(value) if isinstance(default, Path) else str(value)
+        except (TypeError, ValueError) as error:
+            raise BadSetting(f"Giá trị “{value}” của mục “{name}” không hợp lệ; cần một số nguyên.") from error
+        settings = replace(settings, **{name: typed})
+    return settings
