@@ -1,0 +1,291 @@
+"""Texts to vectors: one Protocol, an int8 ONNX encoder for every day and a sentence-transformers one for the rest.
+
+`OnnxEncoder` imports no torch.  Its int8 arithmetic scales activations by batch, so the vector of a text depends a
+little on its batch-mates (cosine of about .998 between two encodings): compare vectors by cosine, never for equality.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from directives.errors import DanChieuError
+from index.registry import DEFAULT_MODEL, ONNX_FILE, ModelSpec, read_manifest, spec_of
+
+if TYPE_CHECKING:
+    import numpy as np
+    import onnxruntime
+    import tokenizers
+    from numpy.typing import NDArray
+    from sentence_transformers import SentenceTransformer
+
+    from settings import Settings
+
+    Vectors = NDArray[np.float32]
+
+# Tokens, padding included, that go through the encoder at once: bounds memory, and larger batches are no faster.
+_BATCH_TOKENS = 4096
+_MOST_THREADS = 8
+_SETUP = "hãy chạy `python3 run.py setup`"
+
+
+class Encoder(Protocol):
+    """Turns texts into L2-normalised float32 vectors of shape (n, spec.dimension).
+
+    `identity` names the model, its version and its dimension; vectors of one identity may be compared.
+    """
+
+    @property
+    def spec(self) -> ModelSpec:
+        """How the model is fed."""
+
+    @property
+    def identity(self) -> str:
+        """What is stored beside the vectors."""
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        """Return the vectors of texts that are to be found."""
+
+    def queries(self, texts: Sequence[str]) -> Vectors:
+        """Return the vectors of texts that search."""
+
+
+def open_encoder(settings: Settings) -> Encoder:
+    """Return the encoder of `settings.model`; nothing heavy is loaded before the first text.
+
+    The model is a folder, a name under `settings.models_dir`, or the id of a model hub, which alone may be downloaded.
+    Raises DanChieuError with the remedy when the model is absent or damaged.
+    """
+    folder = _local(settings)
+    if folder is not None and (folder / ONNX_FILE).is_file():
+        return OnnxEncoder(folder, settings.threads)
+    if folder is None and "/" in settings.model and not Path(settings.model).is_absolute():
+        folder = _from_hub(settings.model)
+    if folder is None or not (folder / "config.json").is_file():
+        where = settings.models_dir / DEFAULT_MODEL if settings.model == DEFAULT_MODEL else settings.model
+        raise DanChieuError(f"Chưa có mô hình {settings.model} ({where}); {_SETUP} hoặc sửa mục cấu hình “model”.")
+    return SentenceTransformerEncoder(folder, settings.threads, settings.model)
+
+
+def _local(settings: Settings) -> Path | None:
+    for folder in (settings.models_dir / settings.model, Path(settings.model)):
+        if folder.is_dir():
+            return folder.resolve()
+    return None
+
+
+def _from_hub(model: str) -> Path:
+    """Return the folder of a hub model, from the hub's cache on this machine or, if it is not there, downloaded."""
+    from huggingface_hub import snapshot_download
+
+    try:
+        return Path(snapshot_download(model, local_files_only=True))
+    except Exception:  # whatever the reason, the next attempt says it
+        try:
+            return Path(snapshot_download(model))
+        except Exception as error:
+            raise DanChieuError(
+                f"Không tải được mô hình {model} ({type(error).__name__}); hãy kiểm tra tên và kết nối mạng, "
+                "hoặc đặt mục cấu hình “model” là một thư mục trên máy."
+            ) from error
+
+
+def identity_of(spec: ModelSpec, folder: Path) -> str:
+    """Return the identity of the vectors that the model in `folder` makes, whatever the engine and its precision."""
+    manifest = read_manifest(folder)
+    return f"{spec.id}@{manifest.version if manifest else _fingerprint(folder)}/{spec.dimension}/float"
+
+
+def _fingerprint(folder: Path) -> str:
+    """Digest of the names and sizes of a folder's files and of the first and last megabyte of each."""
+    digest = hashlib.sha256()
+    for path in sorted(p for p in folder.rglob("*") if p.suffix in (".json", ".txt", ".model", ".safetensors", ".bin")):
+        size = path.stat().st_size
+        digest.update(f"{path.relative_to(folder).as_posix()} {size}\n".encode())
+        with path.open("rb") as file:
+            digest.update(file.read(1 << 20))
+            file.seek(max(0, size - (1 << 20)))
+            digest.update(file.read())
+    return digest.hexdigest()[:16]
+
+
+class OnnxEncoder:
+    """Encoder over an int8 ONNX file and a tokenizer; usable from several threads."""
+
+    def __init__(self, folder: Path, threads: int = 0) -> None:
+        manifest = read_manifest(folder)
+        if manifest is None or any(not _has_size(folder / name, size) for name, size in manifest.files):
+            raise DanChieuError(f"Mô hình trong {folder} chưa hoàn chỉnh hoặc bị hỏng; {_SETUP}.")
+        self.folder = folder
+        self.spec = _spec(folder, manifest.model)
+        self.identity = identity_of(self.spec, folder)
+        self._threads = threads or min(_MOST_THREADS, usable_cores())
+        self._lock = threading.Lock()
+        self._loaded: tuple[tokenizers.Tokenizer, onnxruntime.InferenceSession] | None = None
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        """Return the vectors of passages, (n, dimension)."""
+        return self._encode([self.spec.passage_prefix + text for text in texts])
+
+    def queries(self, texts: Sequence[str]) -> Vectors:
+        """Return the vectors of queries, (n, dimension)."""
+        return self._encode([self.spec.query_prefix + text for text in texts])
+
+    def _load(self) -> tuple[tokenizers.Tokenizer, onnxruntime.InferenceSession]:
+        with self._lock:
+            if self._loaded is None:
+                import onnxruntime
+                from tokenizers import Tokenizer
+
+                options = onnxruntime.SessionOptions()
+                options.intra_op_num_threads = self._threads
+                options.inter_op_num_threads = 1
+                options.log_severity_level = 3
+                file = str(self.folder / ONNX_FILE)
+                session = onnxruntime.InferenceSession(file, options, providers=["CPUExecutionProvider"])
+                tokenizer = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
+                tokenizer.enable_truncation(self.spec.max_tokens)
+                tokenizer.no_padding()
+                self._loaded = tokenizer, session
+            return self._loaded
+
+    def _encode(self, texts: list[str]) -> Vectors:
+        import numpy as np
+
+        vectors = np.zeros((len(texts), self.spec.dimension), np.float32)
+        if not texts:
+            return vectors
+        tokenizer, session = self._load()
+        tokens = [encoding.ids for encoding in tokenizer.encode_batch(texts)]
+        for batch in _batches([len(ids) for ids in tokens], _BATCH_TOKENS):
+            shape = (len(batch), max(len(tokens[i]) for i in batch))
+            ids, mask = np.ones(shape, np.int64), np.zeros(shape, np.int64)
+            for row, i in enumerate(batch):
+                ids[row, : len(tokens[i])] = tokens[i]
+                mask[row, : len(tokens[i])] = 1
+            vectors[batch] = session.run(["embedding"], {"input_ids": ids, "attention_mask": mask})[0]
+        return vectors
+
+
+def _has_size(path: Path, size: int) -> bool:
+    return path.is_file() and path.stat().st_size == size
+
+
+def _batches(lengths: Sequence[int], limit: int) -> Iterator[list[int]]:
+    """Yield the indexes of `lengths`, longest first, in lists whose padded size stays within `limit` where it can."""
+    order = sorted(range(len(lengths)), key=lambda i: -lengths[i])
+    at = 0
+    while at < len(order):
+        count = max(1, limit // max(1, lengths[order[at]]))
+        yield order[at : at + count]
+        at += count
+
+
+def usable_cores() -> int:
+    """Return the number of processor cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class SentenceTransformerEncoder:
+    """Encoder over any sentence-transformers folder, on a GPU where there is one; segments words for models that want it.
+
+    `model` is the name that the registry is asked for; the folder's own last part by default.
+    """
+
+    def __init__(self, folder: Path, threads: int = 0, model: str = "") -> None:
+        manifest = read_manifest(folder)
+        self.folder = folder
+        self.spec = _spec(folder, manifest.model if manifest else model or folder.name)
+        self.identity = identity_of(self.spec, folder)
+        self._threads = threads
+        self._lock = threading.Lock()
+        self._model: SentenceTransformer | None = None
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        """Return the vectors of passages, (n, dimension)."""
+        return self._encode(self.spec.passage_prefix, texts)
+
+    def queries(self, texts: Sequence[str]) -> Vectors:
+        """Return the vectors of queries, (n, dimension)."""
+        return self._encode(self.spec.query_prefix, texts)
+
+    def _load(self) -> SentenceTransformer:
+        if self._model is None:
+            # A local folder needs nothing from a hub, and the libraries would ask all the same.
+            os.environ.setdefault("HF_HUB_OFFLINE", "1")
+            os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
+            if self._threads:
+                os.environ.setdefault("OMP_NUM_THREADS", str(self._threads))
+            from sentence_transformers import SentenceTransformer
+
+            model = SentenceTransformer(str(self.folder), local_files_only=True)  # chooses a GPU by itself
+            model.max_seq_length = self.spec.max_tokens
+            self._model = model
+        return self._model
+
+    def _encode(self, prefix: str, texts: Sequence[str]) -> Vectors:
+        import numpy as np
+
+        if not texts:
+            return np.zeros((0, self.spec.dimension), np.float32)
+        if self.spec.needs_segmentation:
+            from index.words import segment_text
+
+            texts = [segment_text(text) for text in texts]
+        with self._lock:  # one model, one pass at a time
+            model = self._load()
+            vectors = model.encode(
+                [prefix + text for text in texts],
+                prompt="",  # the prefixes are the registry's
+                batch_size=16 if model.device.type == "cpu" else 64,
+                normalize_embeddings=True,
+                show_progress_bar=False,
+            )
+        return np.asarray(vectors, dtype=np.float32)
+
+
+def _spec(folder: Path, model: str) -> ModelSpec:
+    """Return the registry's spec of `model` with the sizes that the folder's own configuration states."""
+    config = _json(folder / "config.json")
+    limit = _number(_json(folder / "sentence_bert_config.json"), "max_seq_length")
+    positions = _number(config, "max_position_embeddings")
+    if config.get("model_type") in ("roberta", "xlm-roberta", "camembert"):
+        positions -= 2  # these count positions from their padding id on
+    limits = [n for n in (limit, positions) if n > 0]
+    spec = spec_of(model, min(limits, default=512), _dimension(folder) or _number(config, "hidden_size"))
+    prompts = _json(folder / "config_sentence_transformers.json").get("prompts")
+    if not spec.query_prefix and not spec.passage_prefix and isinstance(prompts, dict):
+        passage = prompts.get("passage") or prompts.get("document") or ""
+        spec = replace(spec, query_prefix=str(prompts.get("query") or ""), passage_prefix=str(passage))
+    return spec
+
+
+def _dimension(folder: Path) -> int:
+    """Return the size of the vectors that the folder's last sizing module gives; 0 when none says."""
+    for path in sorted(folder.glob("[0-9]*_*/config.json"), reverse=True):
+        config = _json(path)
+        for key in ("out_features", "word_embedding_dimension", "embedding_dimension"):
+            if size := _number(config, key):
+                return size
+    return 0
+
+
+def _number(config: dict[str, object], key: str) -> int:
+    value = config.get(key)
+    return value if isinstance(value, int) else 0
+
+
+def _json(path: Path) -> dict[str, object]:
+    try:
+        value = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return value if isinstance(value, dict) else {}
