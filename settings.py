@@ -10,6 +10,7 @@ import os
 import tomllib
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from typing import Any
 
 from directives.errors import BadSetting
 
@@ -61,10 +62,17 @@ def _checked(values: dict[str, str | int | Path]) -> Settings:
     for name, value in values.items():
         if name not in known:
             raise BadSetting(f"Không có mục cấu hình “{name}”; các mục có thể dùng: {', '.join(sorted(known))}.")
-        default = known[name]
-        try:
-            typed = int(value) if isinstance(default, int) else Path(value) if isinstance(default, Path) else str(value)
-        except (TypeError, ValueError) as error:
-            raise BadSetting(f"Giá trị “{value}” của mục “{name}” không hợp lệ; cần một số nguyên.") from error
-        settings = replace(settings, **{name: typed})
+        settings = replace(settings, **_typed(name, value, known[name]))
     return settings
+
+
+def _typed(name: str, value: str | int | Path, default: object) -> dict[str, Any]:
+    """Return {name: value} with the value in the type of the default."""
+    if isinstance(default, Path):
+        return {name: Path(str(value))}
+    if isinstance(default, int):
+        try:
+            return {name: int(str(value))}
+        except ValueError as error:
+            raise BadSetting(f"Giá trị “{value}” của mục “{name}” không hợp lệ; cần một số nguyên.") from error
+    return {name: str(value)}

@@ -1,0 +1,459 @@
+"""`danchieu`: the command line over `library`.
+
+Results go to standard output (with --json: one JSON document on one line, nothing else), progress and errors to
+standard error.  Exit status: 0 done; 1 done in part, each failure named; 2 wrong use, or nothing could be done.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from directives.errors import BadRequest, DanChieuError
+
+if TYPE_CHECKING:
+    from directives.models import Filters, Hit, IngestProgress, SearchResult, TraceEdge
+    from library import Library
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Dẫn Chiếu: tìm kiếm, tra cứu viện dẫn và soạn thảo trên kho văn bản chỉ đạo.",
+)
+evaluation_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Đo chất lượng trên dữ liệu có nhãn.")
+app.add_typer(evaluation_app, name="eval")
+
+LibraryOption = Annotated[Path | None, typer.Option("--library", help="Thư mục kho văn bản (mặc định: var/library).")]
+JsonOption = Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON trên một dòng.")]
+HitsOption = Annotated[int, typer.Option("-k", min=1, max=1000, help="Số đoạn cần lấy.")]
+
+
+def main() -> None:
+    """Run the command line; errors meant for the user become one line on standard error and exit status 2."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        app()
+    except DanChieuError as error:
+        _say(f"Lỗi: {error}")
+        sys.exit(2)
+    except KeyboardInterrupt:
+        _say("Đã dừng theo yêu cầu; phần đã ghi vẫn nguyên vẹn, chạy lại lệnh để làm tiếp.")
+        sys.exit(130)
+    except BrokenPipeError:  # the reader of our output went away, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+@contextmanager
+def _open(path: Path | None) -> Iterator[Library]:
+    from library import Library
+
+    with Library.open(path) as library:
+        yield library
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def _print(as_json: bool, answer: Callable[[], object], text: Callable[[], str]) -> None:
+    print(json.dumps(answer(), ensure_ascii=False) if as_json else text(), flush=True)
+
+
+# --- putting documents in ---------------------------------------------------------------------------------------------
+
+
+@app.command(help="Nạp tệp hoặc thư mục vào kho.")
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(help="Tệp hoặc thư mục.")],
+    jobs: Annotated[int, typer.Option(min=0, help="Số tiến trình đọc tệp (0: tự chọn).")] = 0,
+    ocr: Annotated[str, typer.Option(help="Nhận dạng ảnh quét: auto, never hoặc always.")] = "auto",
+    sync: Annotated[bool, typer.Option("--sync", help="Gỡ khỏi kho những tệp không còn trong thư mục.")] = False,
+    library: LibraryOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Bring files into the archive."""
+    from library import contract
+
+    if ocr not in ("auto", "never", "always"):
+        raise BadRequest(f"Giá trị --ocr “{ocr}” không hợp lệ; hãy dùng auto, never hoặc always.")
+    with _open(library) as archive:
+        report = archive.ingest(paths, jobs, ocr, sync, _progress)
+    problems = len(report.failed) + len(report.refused)
+    kept = report.added + report.updated + report.unchanged + report.duplicates
+    _print(
+        as_json,
+        lambda: contract.ingested(report),
+        lambda: (
+            f"Thêm {report.added}, cập nhật {report.updated}, không đổi {report.unchanged}, trùng {report.duplicates}, "
+            f"lỗi {len(report.failed)}, từ chối {len(report.refused)}."
+            + "".join(f"\n  Cần xem: {p.path}: {p.reason}" for p in report.attention)
+        ),
+    )
+    if problems:
+        raise typer.Exit(1 if kept else 2)
+
+
+def _progress(event: IngestProgress) -> None:
+    words = {
+        "added": "thêm",
+        "updated": "cập nhật",
+        "unchanged": "không đổi",
+        "duplicate": "trùng",
+        "failed": "LỖI",
+        "refused": "TỪ CHỐI",
+    }
+    if event.outcome == "unchanged":
+        return
+    reason = f": {event.reason}" if event.reason else ""
+    _say(f"[{event.done}/{event.total}] {words[event.outcome]}  {event.path}{reason}")
+
+
+@app.command(help="Đọc tệp và in cấu trúc, viện dẫn; không nạp vào kho.")
+def parse(
+    files: Annotated[list[Path], typer.Argument(help="Các tệp cần đọc.")],
+    as_json: JsonOption = False,
+) -> None:
+    """Print what is read in files, without an archive."""
+    from library import contract, read_file
+
+    failures = 0
+    for path in files:
+        try:
+            document = read_file(path)
+        except DanChieuError as error:
+            failures += 1
+            reason = str(error)
+            _print(as_json, lambda p=path, r=reason: {"path": str(p), "error": r}, lambda p=path, r=reason: f"{p}: {r}")
+            continue
+        _print(
+            as_json,
+            lambda p=path, d=document: contract.parsed(str(p), d),
+            lambda p=path, d=document: (
+                f"{p}: {d.header.type or '?'} {d.header.number or '(không số)'} ngày {d.header.date or '?'} – "
+                f"{d.header.title or ''}\n  {len(d.units)} đơn vị cấu trúc, {len(d.passages)} đoạn, "
+                f"{len(d.citations)} viện dẫn: " + ", ".join(c.number or c.text for c in d.citations)
+            ),
+        )
+    if failures:
+        raise typer.Exit(1 if failures < len(files) else 2)
+
+
+# --- asking -----------------------------------------------------------------------------------------------------------
+
+
+@app.command(help="Tìm các đoạn văn bản theo ý nghĩa, từ ngữ hoặc số, ký hiệu.")
+def search(
+    query: Annotated[str | None, typer.Argument(help="Nội dung cần tìm.")] = None,
+    queries: Annotated[Path | None, typer.Option(help='Tệp JSONL, mỗi dòng {"query_id", "text"}.')] = None,
+    k: HitsOption = 10,
+    type_: Annotated[list[str], typer.Option("--type", help="Loại văn bản (dùng được nhiều lần).")] = [],  # noqa: B006
+    issuer: Annotated[list[str], typer.Option(help="Cơ quan ban hành (dùng được nhiều lần).")] = [],  # noqa: B006
+    date_from: Annotated[str | None, typer.Option("--from", help="Từ ngày (YYYY-MM-DD hoặc dd/mm/yyyy).")] = None,
+    date_to: Annotated[str | None, typer.Option("--to", help="Đến ngày.")] = None,
+    document: Annotated[str | None, typer.Option(help="Chỉ tìm trong văn bản này.")] = None,
+    sort: Annotated[str, typer.Option(help="Xếp theo score (độ khớp) hoặc date (mới nhất).")] = "score",
+    library: LibraryOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Search passages."""
+    from library import contract
+
+    if (query is None) == (queries is None):
+        raise BadRequest("Hãy nhập một nội dung cần tìm, hoặc một tệp câu hỏi với --queries.")
+    if sort not in ("score", "date"):
+        raise BadRequest(f"Giá trị --sort “{sort}” không hợp lệ; hãy dùng score hoặc date.")
+    with _open(library) as archive:
+        filters = _filters(archive, type_, issuer, date_from, date_to, document)
+        for query_id, text in [(None, query or "")] if queries is None else _read_queries(queries):
+            result = archive.search(text, k, filters, sort)  # type: ignore[arg-type]
+            _print(
+                as_json,
+                lambda r=result, q=query_id: contract.searched(r, q),
+                lambda r=result: _hits_text(r),
+            )
+
+
+def _filters(
+    archive: Library,
+    types: Sequence[str],
+    issuers: Sequence[str],
+    date_from: str | None,
+    date_to: str | None,
+    document: str | None,
+) -> Filters:
+    from directives.models import Filters
+
+    return Filters(
+        types=tuple(types),
+        issuers=tuple(issuers),
+        date_from=_date(date_from),
+        date_to=_date(date_to),
+        document=archive.card(document).id if document else None,
+    )
+
+
+def _date(text: str | None) -> str | None:
+    from datetime import date, datetime
+
+    if text is None:
+        return None
+    for pattern in ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"):
+        try:
+            found: date = datetime.strptime(text, pattern).date()
+        except ValueError:
+            continue
+        return found.isoformat()
+    raise BadRequest(f"Ngày “{text}” không hợp lệ; hãy nhập dạng 2024-01-31 hoặc 31/01/2024.")
+
+
+def _read_queries(path: Path) -> list[tuple[str, str]]:
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        rows = [json.loads(line) for line in lines if line.strip()]
+        return [(str(row["query_id"]), str(row["text"])) for row in rows]
+    except (OSError, UnicodeDecodeError, ValueError, KeyError, TypeError) as error:
+        raise BadRequest(
+            f'Không đọc được tệp câu hỏi {path} ({error}); mỗi dòng cần dạng {{"query_id": "…", "text": "…"}}.'
+        ) from error
+
+
+def _hits_text(result: SearchResult) -> str:
+    if not result.hits:
+        return "Không tìm thấy đoạn nào; hãy thử ít từ hơn hoặc bỏ bớt điều kiện lọc."
+    return "\n\n".join(_hit_text(hit) for hit in result.hits)
+
+
+def _hit_text(hit: Hit) -> str:
+    card = hit.document
+    name = " ".join(part for part in (card.type, card.number) if part) or card.source
+    why = [
+        label
+        for label, found in (
+            ("số hiệu", hit.why.exact),
+            (f"từ ngữ #{hit.why.lexical_rank}", hit.why.lexical_rank),
+            (f"ý nghĩa #{hit.why.dense_rank}", hit.why.dense_rank),
+        )
+        if found
+    ]
+    text = " ".join(hit.passage.text.split())
+    short = text if len(text) <= 300 else text[:299] + "…"
+    return (
+        f"{hit.rank}. [{hit.score:.3f}] {name} ({card.date or 'không rõ ngày'}) – {card.title or ''}\n"
+        f"   {hit.passage.heading_path} · trang {hit.passage.page} · {', '.join(why)}\n   {short}"
+    )
+
+
+@app.command(help="Các nhiệm vụ của một văn bản chỉ đạo, viện dẫn và đoạn liên quan của từng nhiệm vụ.")
+def tasks(
+    document: Annotated[str, typer.Argument(help="Mã hoặc số, ký hiệu của văn bản.")],
+    task: Annotated[str | None, typer.Option(help="Chỉ nhiệm vụ mang số này.")] = None,
+    k: HitsOption = 5,
+    library: LibraryOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List the tasks of a directive."""
+    from library import contract
+
+    with _open(library) as archive:
+        answer = archive.tasks(document, task, k)
+    lines = [f"{answer.document.type or ''} {answer.document.number or ''} – {answer.document.title or ''}"]
+    for t in answer.tasks:
+        lines.append(f"\n{t.label}. {t.heading}")
+        lines += [f"   viện dẫn {v.citation.number or v.citation.text}: {v.resolution.status}" for v in t.citations]
+        lines += ["   " + _hit_text(hit).replace("\n", "\n   ") for hit in t.passages]
+    if not answer.tasks:
+        lines.append("Văn bản này không có nhiệm vụ đánh số.")
+    _print(as_json, lambda: contract.tasks(answer), lambda: "\n".join(lines))
+
+
+@app.command(help="Văn bản mang một số, ký hiệu: viện dẫn những gì, được viện dẫn ở đâu.")
+def trace(
+    number: Annotated[str, typer.Argument(help="Số, ký hiệu (gõ thế nào cũng được) hoặc mã văn bản.")],
+    depth: Annotated[int, typer.Option(min=1, max=10, help="Số bước lần theo viện dẫn.")] = 2,
+    k: HitsOption = 5,
+    format_: Annotated[str, typer.Option("--format", help="text, json hoặc dot (Graphviz).")] = "text",
+    library: LibraryOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Trace a reference number."""
+    from library import contract
+
+    if format_ not in ("text", "json", "dot"):
+        raise BadRequest(f"Giá trị --format “{format_}” không hợp lệ; hãy dùng text, json hoặc dot.")
+    with _open(library) as archive:
+        answer = archive.trace(number, depth, k)
+        if format_ == "dot":
+            print(
+                _dot(
+                    answer.number, answer.cites, answer.cited_by, {c.id: c.number or c.id for c in archive.documents()}
+                )
+            )
+            return
+    lines = [f"{answer.number}: {answer.status}"]
+    if answer.known:
+        lines.append(
+            f"  đã biết: {answer.known.type} ngày {answer.known.date}, {answer.known.issuer}: {answer.known.title}"
+        )
+    lines += [f"  trong kho: {c.id} – {c.title} ({c.date})" for c in answer.documents]
+    for heading, edges in (("Viện dẫn", answer.cites), ("Được viện dẫn", answer.cited_by)):
+        lines.append(f"{heading} ({len(edges)}):")
+        lines += [f"  {e.number} [{e.relation}, {e.status}] {' '.join(e.evidence.text.split())[:160]}" for e in edges]
+    lines += ["Đoạn liên quan:"] + [_hit_text(hit) for hit in answer.passages]
+    _print(as_json or format_ == "json", lambda: contract.traced(answer), lambda: "\n".join(lines))
+
+
+def _dot(number: str, cites: Sequence[TraceEdge], cited_by: Sequence[TraceEdge], names: dict[str, str]) -> str:
+    """Return the trace as a Graphviz graph; only direct edges carry the traced number."""
+    lines = [f"{_quoted(names.get(e.evidence.document, number))} -> {_quoted(e.number)}" for e in (*cites, *cited_by)]
+    labelled = [f"  {line} [label={_quoted(e.relation)}];" for line, e in zip(lines, (*cites, *cited_by), strict=True)]
+    return "\n".join(["digraph danchieu {", "  rankdir=LR;", *dict.fromkeys(labelled), "}"])
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+@app.command(help="Những văn bản được viện dẫn mà kho chưa có, nhiều lượt viện dẫn nhất trước.")
+def missing(
+    n: Annotated[int, typer.Option("-n", min=1, help="Số dòng.")] = 50,
+    library: LibraryOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List missing documents."""
+    from library import contract
+
+    with _open(library) as archive:
+        answer = archive.missing(n)
+    lines = [f"{m.count:4}  {m.type or ''} {m.number} {m.date or ''} {m.title or ''}".rstrip() for m in answer.missing]
+    lines += [f"  trùng số: {m.number} → {', '.join(m.candidates)}" for m in answer.ambiguous]
+    _print(as_json, lambda: contract.missing(answer), lambda: "\n".join(lines) or "Kho không thiếu văn bản nào.")
+
+
+# --- looking after the archive ----------------------------------------------------------------------------------------
+
+
+@app.command("list", help="Liệt kê văn bản trong kho.")
+def list_(library: LibraryOption = None, as_json: JsonOption = False) -> None:
+    """List all documents."""
+    from library import contract
+
+    with _open(library) as archive:
+        cards = archive.documents()
+    lines = [f"{c.id}  {c.date or '----------'}  {c.type or ''} {c.number or ''}  {c.title or c.source}" for c in cards]
+    _print(as_json, lambda: contract.listed(cards), lambda: "\n".join(lines) or "Kho chưa có văn bản nào.")
+
+
+@app.command(help="In nội dung và cấu trúc của một văn bản trong kho.")
+def show(
+    document: Annotated[str, typer.Argument(help="Mã hoặc số, ký hiệu của văn bản.")],
+    library: LibraryOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show one document."""
+    from library import contract
+
+    with _open(library) as archive:
+        found = archive.document(document)
+        card = archive.card(found.id)
+    _print(as_json, lambda: {"id": found.id} | contract.parsed(card.source, found), lambda: found.text)
+
+
+@app.command(help="Gỡ một văn bản khỏi kho (tệp gốc trên đĩa không bị xóa).")
+def remove(
+    document: Annotated[str, typer.Argument(help="Mã hoặc số, ký hiệu của văn bản.")],
+    library: LibraryOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Remove one document."""
+    from library import contract
+
+    with _open(library) as archive:
+        card = archive.remove(document)
+    _print(
+        as_json,
+        lambda: {"removed": contract.card(card)},
+        lambda: f"Đã gỡ {card.type or ''} {card.number or card.id}; tệp gốc vẫn ở {card.source}.",
+    )
+
+
+@app.command(help="Mã hóa lại toàn bộ kho bằng mô hình trong cấu hình; dừng giữa chừng rồi chạy lại được.")
+def reencode(library: LibraryOption = None, as_json: JsonOption = False) -> None:
+    """Re-encode the archive."""
+    with _open(library) as archive:
+        count = archive.reencode(lambda done, total: _say(f"[{done}/{total}] đoạn"))
+    _print(as_json, lambda: {"encoded": count}, lambda: f"Đã mã hóa {count} đoạn.")
+
+
+@app.command(help="Kiểm tra kho; --repair dựng lại chỉ mục và viện dẫn.")
+def doctor(
+    repair: Annotated[bool, typer.Option("--repair", help="Dựng lại những gì dựng lại được.")] = False,
+    library: LibraryOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Check the archive."""
+    from library import contract
+
+    with _open(library) as archive:
+        diagnosis = archive.doctor(repair)
+    lines = [
+        f"{'đạt ' if c.ok else 'LỖI '} {c.name}: {c.message}" + ("" if c.ok else f". {c.remedy}")
+        for c in diagnosis.checks
+    ]
+    _print(as_json, lambda: contract.diagnosed(diagnosis), lambda: "\n".join(lines))
+    if not diagnosis.ok:
+        raise typer.Exit(1)
+
+
+@app.command("app", help="Mở giao diện trên trình duyệt (chỉ trên máy này).")
+def app_(
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Cổng trên 127.0.0.1.")] = 8501,
+    library: LibraryOption = None,
+) -> None:
+    """Run the Streamlit app until interrupted."""
+    import subprocess
+
+    from settings import ROOT
+
+    environment = dict(os.environ)
+    if library is not None:
+        environment["DANCHIEU_LIBRARY"] = str(library.absolute())
+    options = {
+        "server.address": "127.0.0.1",
+        "server.port": str(port),
+        "server.headless": "true",
+        "browser.gatherUsageStats": "false",
+    }
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")]
+    command += [f"--{name}={value}" for name, value in options.items()]
+    _say(f"Dẫn Chiếu: http://127.0.0.1:{port} (nhấn Ctrl+C để dừng)")
+    sys.exit(subprocess.call(command, env=environment, cwd=ROOT))
+
+
+@evaluation_app.command("retrieval", help="Đo tìm kiếm trên câu hỏi có nhãn (định dạng BEIR hoặc đoạn có vị trí).")
+def eval_retrieval(
+    data: Annotated[Path, typer.Option(help="Thư mục có queries.jsonl (và corpus.jsonl, qrels.tsv).")],
+    out: Annotated[Path | None, typer.Option(help="Tệp kết quả TREC của cách tìm mặc định.")] = None,
+    library: LibraryOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Measure retrieval."""
+    from evaluation.retrieval import evaluate
+
+    report = evaluate(data, library, out)
+    _print(as_json, report.to_json, report.to_text)
+
+
+if __name__ == "__main__":
+    main()

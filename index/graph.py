@@ -1,0 +1,179 @@
+"""The citation graph: resolution kept in the store, walks both ways, what is missing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+
+from directives.citations import resolve
+from directives.models import (
+    CitationView,
+    DocumentFacts,
+    Evidence,
+    KnownDocument,
+    MissingDocument,
+    TraceEdge,
+)
+from directives.text import sentences
+from index.store import citations as citation_rows
+from index.store import documents as store
+from index.store.database import Database
+from index.store.keys import number_keys
+
+_EDGES = 2_000  # a trace stops here: a law cited everywhere would otherwise pull the whole archive in
+
+
+def revise(db: Database, document_id: str, numbers: Iterable[str | None]) -> None:
+    """Resolve the citations of a document, and again all those of `numbers`: what a coming or leaving document changes.
+
+    Inside Database.atomic(), after the documents themselves have been written.
+    """
+    lookup, known = _lookups(db)
+    digits = [digits for number in numbers if (digits := number_keys(number)[1])]
+    citing: dict[str, DocumentFacts] = {}
+    for stored in citation_rows.to_resolve(db, document_id, digits):
+        if stored.document_id not in citing:
+            citing[stored.document_id] = store.facts(db, stored.document_id)
+        resolution = resolve(stored.citation, citing[stored.document_id], lookup, known)
+        citation_rows.resolve(db, stored.id, resolution)
+
+
+def revise_all(db: Database) -> None:
+    """Resolve every citation of the archive anew.  Inside Database.atomic()."""
+    for card in store.cards(db):
+        revise(db, card.id, ())
+
+
+def _lookups(
+    db: Database,
+) -> tuple[Callable[[str], Sequence[DocumentFacts]], Callable[[str], KnownDocument | None]]:
+    @cache
+    def lookup(key: str) -> Sequence[DocumentFacts]:
+        with_digits = store.facts_with_digits(db, key.partition("|")[0])
+        return [facts for facts in with_digits if number_keys(facts.number)[0] == key]
+
+    @cache
+    def known(key: str) -> KnownDocument | None:
+        facts = citation_rows.catalogue_facts(db, key)
+        return facts[0] if len(facts) == 1 else None
+
+    return lookup, known
+
+
+def known_number(db: Database, number: str | None) -> KnownDocument | None:
+    """Return the catalogue's facts of the document with this number, None when it has none or several."""
+    key = number_keys(number)[0]
+    facts = citation_rows.catalogue_facts(db, key) if key else ()
+    return facts[0] if len(facts) == 1 else None
+
+
+class Evidencer:
+    """Finds the sentence around a citation; keeps the texts it has read for the length of one request."""
+
+    def __init__(self, db: Database) -> None:
+        """Read texts from `db`."""
+        self._db = db
+        self._texts: dict[str, tuple[str, Callable[[int], int]]] = {}
+
+    def evidence(self, view: CitationView) -> Evidence:
+        """Return the sentence that holds the citation, with its page."""
+        text, page = self._text(view.document)
+        start, end = view.citation.start, view.citation.end
+        line_start = text.rfind("\n", 0, start) + 1
+        line_end = text.find("\n", end)
+        line_end = len(text) if line_end < 0 else line_end
+        # The marks inside an abbreviation may cut a number off: take every sentence that the citation touches.
+        touched = [(s, e) for s, e in sentences(text, line_start, line_end) if s < end and e > start]
+        first, last = (touched[0][0], touched[-1][1]) if touched else (start, end)
+        first, last = min(first, start), max(last, end)
+        return Evidence(view.document, first, last, text[first:last], page(start))
+
+    def _text(self, document_id: str) -> tuple[str, Callable[[int], int]]:
+        if document_id not in self._texts:
+            document = store.get(self._db, document_id)
+            if document is None:
+                raise KeyError(document_id)
+            self._texts[document_id] = (document.text, document.page)
+        return self._texts[document_id]
+
+
+def cites(db: Database, document_ids: Sequence[str], depth: int) -> tuple[TraceEdge, ...]:
+    """Return the edges out of the documents, breadth first down to `depth`; an edge once."""
+    return _walk(db, document_ids, depth, _outgoing, lambda edge: edge.documents)
+
+
+def cited_by(db: Database, document_ids: Sequence[str], depth: int) -> tuple[TraceEdge, ...]:
+    """Return the edges into the documents, breadth first down to `depth`; an edge once."""
+    return _walk(db, document_ids, depth, citation_rows.pointing_to, lambda edge: (edge.evidence.document,))
+
+
+def _outgoing(db: Database, document_id: str) -> tuple[CitationView, ...]:
+    views = citation_rows.of_document(db, document_id)
+    return tuple(v for v in views if v.resolution.status not in ("SELF", "BLANK"))
+
+
+def _walk(
+    db: Database,
+    start: Sequence[str],
+    depth: int,
+    edges_of: Callable[[Database, str], tuple[CitationView, ...]],
+    onward: Callable[[TraceEdge], tuple[str, ...]],
+) -> tuple[TraceEdge, ...]:
+    evidencer = Evidencer(db)
+    edges: list[TraceEdge] = []
+    seen = set(start)
+    layer = list(start)
+    for level in range(1, depth + 1):
+        following: list[str] = []
+        for document_id in layer:
+            for view in edges_of(db, document_id):
+                if len(edges) >= _EDGES:
+                    return tuple(edges)
+                edge = edge_of(view, evidencer, level)
+                edges.append(edge)
+                following += [id_ for id_ in onward(edge) if id_ not in seen]
+                seen.update(onward(edge))
+        layer = following
+    return tuple(edges)
+
+
+def edge_of(view: CitationView, evidencer: Evidencer, depth: int = 1) -> TraceEdge:
+    """Return a citation as an edge with its evidence."""
+    citation, resolution = view.citation, view.resolution
+    name = citation.number or " ".join(part for part in (citation.type, citation.title) if part) or citation.text
+    return TraceEdge(name, citation.relation, resolution.status, resolution.documents, evidencer.evidence(view), depth)
+
+
+def missing(db: Database, status: str, limit: int) -> tuple[MissingDocument, ...]:
+    """Return the cited numbers of status "MISSING" or "AMBIGUOUS", most often cited first.
+
+    Facts come from the catalogue; where it has none, from the citations themselves, the most frequent first.
+    """
+    groups: dict[str, list[CitationView]] = {}
+    for view in citation_rows.with_status(db, status):
+        key = number_keys(view.citation.number)[0] or str(view.citation.number)
+        groups.setdefault(key, []).append(view)
+    ranked = sorted(groups.values(), key=lambda views: (-len(views), str(views[0].citation.number)))
+    return tuple(_missing(db, views) for views in ranked[:limit])
+
+
+def _missing(db: Database, views: Sequence[CitationView]) -> MissingDocument:
+    known = known_number(db, views[0].citation.number)
+    citations = [view.citation for view in views]
+    return MissingDocument(
+        number=_commonest(c.number for c in citations) or "",
+        type=(known and known.type) or _commonest(c.type for c in citations),
+        issuer=(known and known.issuer) or _commonest(c.issuer for c in citations),
+        date=(known and known.date) or _commonest(c.date for c in citations),
+        title=(known and known.title) or _commonest(c.title for c in citations),
+        known=known is not None,
+        count=len(views),
+        cited_by=tuple(dict.fromkeys(view.document for view in views)),
+        candidates=tuple(dict.fromkeys(id_ for view in views for id_ in view.resolution.documents)),
+    )
+
+
+def _commonest(values: Iterable[str | None]) -> str | None:
+    counted = Counter(value for value in values if value)
+    return counted.most_common(1)[0][0] if counted else None

@@ -1,0 +1,37 @@
+"""Which words of a passage a query asked for."""
+
+from __future__ import annotations
+
+import re
+
+from directives.models import Span
+from directives.text import fold, tone_key
+from index.query import ParsedQuery
+
+_WORD = re.compile(r"[^\W_]+")
+# Words too common to be worth a mark.
+_COMMON = frozenset(
+    "và của các cho trong là có được theo về với tại từ đến ở này đó khi nào gì ra sao thế bao nhiêu mấy ai không những"
+    " một như bị do đã sẽ để hay hoặc thì mà trên".split()
+)
+
+
+def highlights(text: str, query: ParsedQuery) -> tuple[Span, ...]:
+    """Return the spans of `text` that hold the query's words; words a space apart make one span.
+
+    Accents that were typed count: a query with accents marks only words with the same ones (hoà = hòa).
+    """
+    if query.accented:
+        key, wanted = tone_key, set(query.tokens.syllables) - {tone_key(w) for w in _COMMON}
+    else:
+        key, wanted = fold, set(query.tokens.folded) - {fold(w) for w in _COMMON}
+    wanted = {word for word in wanted if len(word) > 1 or word.isdigit()}
+    spans: list[Span] = []
+    for match in _WORD.finditer(text):
+        if key(match.group()) not in wanted:
+            continue
+        if spans and text[spans[-1].end : match.start()].isspace():
+            spans[-1] = Span(spans[-1].start, match.end())
+        else:
+            spans.append(Span(match.start(), match.end()))
+    return tuple(spans)

@@ -1,0 +1,209 @@
+"""The lexical cache: a tantivy index of the passages' tokens, derived from the store.
+
+Fields hold tokens made by `index.analysis`, joined by spaces, so that tantivy only splits at white space.  One extra
+document keeps the generation and the analyzer's version: tantivy commits it together with the passages.
+"""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from index import analysis
+from index.store import documents as store
+from index.store.database import Database
+
+_HEAP = 64_000_000  # bytes of the writer's buffer
+FIELDS = ("numbers", "words", "syllables", "folded")
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each field's BM25 counts in the lexical score; 0 leaves a field out."""
+
+    numbers: float = 0.0
+    words: float = 0.0
+    syllables: float = 0.0
+    folded: float = 0.0
+
+
+class LexicalIndex:
+    """BM25 search over the passages of an archive.  `generation` is the store's generation that the index holds."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the cache in `folder`; one that is absent, damaged or of another analyzer reads as empty."""
+        self._folder = folder / f"lexical-{analysis.VERSION}"
+        self._guard = threading.RLock()
+        self.generation = 0
+        self._open()
+
+    def _open(self) -> None:
+        import tantivy
+
+        self._schema = _schema()
+        self._folder.mkdir(parents=True, exist_ok=True)
+        try:
+            self._index = tantivy.Index(self._schema, path=str(self._folder), reuse=True)
+            self.reload()
+        except (ValueError, OSError):  # cut short by a crash or written by another version: the store has everything
+            shutil.rmtree(self._folder)
+            self._folder.mkdir(parents=True)
+            self._index = tantivy.Index(self._schema, path=str(self._folder), reuse=False)
+            self.reload()
+
+    def reload(self) -> None:
+        """See what the last writer, this process or another, has committed."""
+        import tantivy
+
+        with self._guard:
+            self._index.reload()
+            searcher = self._index.searcher()
+            found = searcher.search(tantivy.Query.term_query(self._schema, "kind", "state"), 1).hits
+            self._searcher = searcher
+            values = searcher.fast_field_values("passage", [address for _, address in found])
+            self.generation = int(values[0]) if values else 0
+
+    def __len__(self) -> int:
+        """Return the number of passages held."""
+        return len(self.ids())
+
+    def ids(self) -> set[int]:
+        """Return the ids of all passages held."""
+        import tantivy
+
+        searcher = self._searcher
+        found = searcher.search(tantivy.Query.term_query(self._schema, "kind", "passage"), max(1, searcher.num_docs))
+        return set(searcher.fast_field_values("passage", [address for _, address in found.hits]))
+
+    def catch_up(self, db: Database) -> None:
+        """Bring the index to the store's present generation.  Only the holder of the archive's lock may do so."""
+        self.reload()
+        with db.snapshot():
+            target = db.generation()
+            if target == self.generation:
+                return
+            writer = self._index.writer(_HEAP, 1)
+            try:
+                if self.generation == 0 or self.generation > target:
+                    writer.delete_all_documents()
+                    for _, first, last in store.passage_ranges(db):
+                        self._add(writer, store.passages_between(db, first, last))
+                else:
+                    self._replay(writer, db)
+                writer.delete_documents_by_term("kind", "state")
+                writer.add_document(self._state(target))
+                writer.commit()
+            except BaseException:
+                writer.rollback()
+                raise
+            finally:
+                writer.wait_merging_threads()
+        self.reload()
+
+    def _replay(self, writer, db: Database) -> None:  # noqa: ANN001 - tantivy has no types
+        for change in store.changes_after(db, self.generation):
+            if change.operation == "remove":
+                writer.delete_documents_by_term("document", change.document_id)
+            elif change.last >= change.first:
+                self._add(writer, store.passages_between(db, change.first, change.last))
+
+    def _add(self, writer, passages: Iterable[store.StoredPassage]) -> None:  # noqa: ANN001
+        import tantivy
+
+        for passage in passages:
+            entry = tantivy.Document()
+            entry.add_text("kind", "passage")
+            entry.add_text("document", passage.document_id)
+            entry.add_integer("passage", passage.id)
+            for name, tokens in _streams(passage):
+                entry.add_text(name, " ".join(tokens))
+            writer.add_document(entry)
+
+    def _state(self, generation: int):  # noqa: ANN202
+        import tantivy
+
+        entry = tantivy.Document()
+        entry.add_text("kind", "state")
+        entry.add_integer("passage", generation)
+        return entry
+
+    def search(
+        self,
+        tokens: analysis.Tokens,
+        weights: Weights,
+        k: int,
+        allowed: set[int] | None = None,
+        phrases: Sequence[analysis.Tokens] = (),
+    ) -> list[tuple[int, float]]:
+        """Return up to `k` (passage id, BM25 score), best first, among `allowed` ids, that hold all `phrases`."""
+        query = self._query(tokens, weights, phrases)
+        if query is None:
+            return []
+        limit = k
+        while True:
+            with self._guard:
+                searcher = self._searcher
+                hits = searcher.search(query, limit, count=False).hits
+                ids = searcher.fast_field_values("passage", [address for _, address in hits])
+            found = [
+                (int(id_), float(score))
+                for id_, (score, _) in zip(ids, hits, strict=True)
+                if allowed is None or id_ in allowed
+            ]
+            if len(found) >= k or len(hits) < limit:
+                return found[:k]
+            limit *= 4
+
+    def _query(self, tokens: analysis.Tokens, weights: Weights, phrases: Sequence[analysis.Tokens]):  # noqa: ANN202
+        import tantivy
+
+        query, occur = tantivy.Query, tantivy.Occur
+        optional = []
+        for name in FIELDS:
+            weight = getattr(weights, name)
+            if weight:
+                for token in dict.fromkeys(getattr(tokens, name)):
+                    term = query.term_query(self._schema, name, token)
+                    optional.append((occur.Should, query.boost_query(term, weight)))
+        required = [(occur.Must, part) for phrase in phrases if (part := self._phrase(phrase)) is not None]
+        if not optional and not required:
+            return None
+        return query.boolean_query(required + optional)
+
+    def _phrase(self, phrase: analysis.Tokens):  # noqa: ANN202
+        import tantivy
+
+        # Accents that were typed count: a phrase typed without any is looked up in the folded field.
+        field = "folded" if phrase.syllables == phrase.folded else "syllables"
+        words = list(getattr(phrase, field))
+        if not words:
+            return None
+        if len(words) == 1:
+            return tantivy.Query.term_query(self._schema, field, words[0])
+        return tantivy.Query.phrase_query(self._schema, field, words)
+
+
+def _streams(passage: store.StoredPassage) -> Iterator[tuple[str, Sequence[str]]]:
+    path = analysis.analyze(passage.heading_path)
+    body = analysis.analyze(passage.text)
+    yield "numbers", path.numbers + body.numbers
+    yield "words", path.words + body.words
+    # The mark keeps a phrase from matching across the end of the heading path.
+    yield "syllables", (*path.syllables, "›", *body.syllables)
+    yield "folded", (*path.folded, "›", *body.folded)
+
+
+def _schema():  # noqa: ANN202
+    import tantivy
+
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("kind", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("document", tokenizer_name="raw", index_option="basic")
+    builder.add_integer_field("passage", stored=True, indexed=True, fast=True)
+    for name in FIELDS:
+        option = "position" if name in ("syllables", "folded") else "freq"
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option=option)
+    return builder.build()

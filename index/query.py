@@ -1,0 +1,68 @@
+"""The text of a search box → what is asked: reference numbers, quoted phrases, abbreviations written out, tokens."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from directives.models import Query
+from directives.numbers import LooseNumber, parse_loose
+from directives.text import canonical, fold, has_accents, syllables
+from directives.types import expand_abbreviations
+from index import analysis
+
+_QUOTED = re.compile(r'"([^"\n]{1,300})"|“([^”\n]{1,300})”')
+# Words that a query about one document holds beside its number.
+_FILLER = frozenset(["so", "ngay", "cua", "ve", "van", "ban", "tim", "cho", "xem", "nam", "thang", "va"])
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedQuery:
+    """A query as the searcher uses it.
+
+    `numbers` the loose reference numbers in it; `bare` is true when there is hardly anything else in it; `tokens` and
+    `phrases` analysed; `accented` whether any accent was typed; `dense` the text for the encoder.
+    """
+
+    query: Query
+    numbers: tuple[LooseNumber, ...]
+    bare: bool
+    tokens: analysis.Tokens
+    phrases: tuple[analysis.Tokens, ...]
+    accented: bool
+    dense: str
+
+
+def parse_query(text: str) -> ParsedQuery:
+    """Understand the text of a search box; every string is a valid query."""
+    text = " ".join(canonical(text).split())
+    phrases = tuple(part for match in _QUOTED.findall(text) for part in match if part.strip())
+    numbers = parse_loose(text)
+    expanded = expand_abbreviations(text)
+    plain = _QUOTED.sub(lambda match: f" {match.group(1) or match.group(2)} ", text)
+    accented = has_accents(text)
+    dense = " ".join([plain, *(f"({words})" for words in expanded)])
+    return ParsedQuery(
+        query=Query(text=text, numbers=_printed(text, numbers), expanded=expanded, phrases=phrases),
+        numbers=numbers,
+        bare=bool(numbers) and _rest(text, numbers) <= 1,
+        tokens=analysis.analyze(" ".join([plain, *expanded]), words=accented),
+        phrases=tuple(analysis.analyze(phrase, words=False) for phrase in phrases),
+        accented=accented,
+        dense=dense,
+    )
+
+
+def _printed(text: str, numbers: tuple[LooseNumber, ...]) -> tuple[str, ...]:
+    return tuple(text[number.start : number.end] for number in numbers)
+
+
+def _rest(text: str, numbers: tuple[LooseNumber, ...]) -> int:
+    """Count the words outside the numbers that say anything."""
+    outside = []
+    position = 0
+    for number in sorted(numbers, key=lambda n: n.start):
+        outside.append(text[position : number.start])
+        position = max(position, number.end)
+    outside.append(text[position:])
+    return sum(fold(s) not in _FILLER for s in syllables(" ".join(outside)))

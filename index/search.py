@@ -1,0 +1,199 @@
+"""The searcher: exact numbers, words and meaning → one ranking of passages that says why."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from directives.models import DocumentCard, Filters, Hit, PassageView, SearchResult, Why
+from directives.numbers import LooseNumber, parse_number
+from index import fusion
+from index.encoder import Encoder
+from index.highlight import highlights
+from index.lexical import LexicalIndex, Weights
+from index.query import ParsedQuery, parse_query
+from index.store import citations as citation_rows
+from index.store import documents as store
+from index.store.database import Database
+from index.vectors import VectorIndex
+
+Mode = Literal["hybrid", "lexical", "dense"]
+Sort = Literal["score", "date"]
+
+# Measured on labelled staff queries (see README, "Figures").
+DENSE_WEIGHT = 0.5
+ACCENTED = Weights(numbers=1.0, words=0.5, syllables=1.0)
+UNACCENTED = Weights(numbers=1.0, folded=1.0)
+# Added to the fused score, which lies between −.25 and 1: a document asked for by its number comes before everything.
+OWN_NUMBER, CITES_NUMBER, NUMBER_IN_PASSING = 4.0, 2.0, 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidates:
+    """What each channel found, best first, as passage id → score."""
+
+    exact: dict[int, float]
+    lexical: dict[int, float]
+    dense: dict[int, float]
+    all_dense: dict[int, float]
+
+
+class Searcher:
+    """Search over one archive.  Safe to use from several threads."""
+
+    def __init__(self, db: Database, lexical: LexicalIndex, vectors: VectorIndex, encoder: Encoder) -> None:
+        """Take the store, its two caches and the encoder of the archive's model."""
+        self._db = db
+        self._lexical = lexical
+        self._vectors = vectors
+        self._encoder = encoder
+
+    def search(
+        self, text: str, k: int = 10, filters: Filters = Filters(), sort: Sort = "score", mode: Mode = "hybrid"
+    ) -> SearchResult:
+        """Return the best `k` passages for `text`; no passage twice."""
+        started = time.perf_counter()
+        parsed = parse_query(text)
+        hits = self.passages(parsed, k, filters, sort, mode)
+        return SearchResult(parsed.query, (time.perf_counter() - started) * 1000, hits)
+
+    def passages(
+        self, parsed: ParsedQuery, k: int, filters: Filters, sort: Sort = "score", mode: Mode = "hybrid"
+    ) -> tuple[Hit, ...]:
+        """Return the best `k` hits for a parsed query."""
+        if k <= 0 or not parsed.query.text:
+            return ()
+        self._vectors.catch_up(self._db)
+        with self._db.snapshot():
+            # Both caches and the store answer as of one generation: a document is found by every channel or by none.
+            generation = min(self._lexical.generation, self._vectors.generation)
+            documents = store.allowed_documents(self._db, filters)
+            if documents is not None and not documents:
+                return ()
+            found = self._candidates(parsed, max(k, fusion.DEPTH), documents, mode)
+            scores = self._scores(found, mode)
+            ranked = sorted(scores, key=lambda id_: (-scores[id_], id_))
+            held = store.passages(self._db, ranked, generation)
+            ranked = [id_ for id_ in ranked if id_ in held]
+            if documents is not None:
+                ranked = [id_ for id_ in ranked if held[id_].document_id in documents]
+            return self._hits([held[id_] for id_ in ranked], scores, found, parsed, k, sort)
+
+    def _candidates(self, parsed: ParsedQuery, depth: int, documents: set[str] | None, mode: Mode) -> _Candidates:
+        allowed = None if documents is None else store.passage_ids_of(self._db, documents)
+        exact = self._exact(parsed) if mode == "hybrid" else {}
+        lexical: dict[int, float] = {}
+        dense: dict[int, float] = {}
+        vector = None
+        if mode != "dense":
+            weights = ACCENTED if parsed.accented else UNACCENTED
+            among = None if allowed is None else set(allowed)
+            lexical = dict(self._lexical.search(parsed.tokens, weights, depth, among, parsed.phrases))
+        if mode != "lexical":
+            vector = self._encoder.queries([parsed.dense])[0]
+            dense = dict(self._vectors.search(vector, depth, allowed))
+        if parsed.phrases:  # a hit must hold every quoted phrase, and only the lexical channel can tell
+            held = (
+                lexical
+                if mode != "dense"
+                else dict(self._lexical.search(parsed.tokens, Weights(), depth, None, parsed.phrases))
+            )
+            dense = {id_: score for id_, score in dense.items() if id_ in held}
+            exact = {id_: score for id_, score in exact.items() if id_ in held}
+        rest = [id_ for id_ in (*lexical, *exact) if id_ not in dense]
+        all_dense = self._vectors.cosines(np.asarray(vector), rest) if vector is not None else {}
+        return _Candidates(exact, lexical, dense, all_dense)
+
+    def _scores(self, found: _Candidates, mode: Mode) -> dict[int, float]:
+        if mode == "lexical":
+            return found.lexical
+        if mode == "dense":
+            return found.dense
+        fused = fusion.fuse(found.lexical, found.dense, found.all_dense, DENSE_WEIGHT)
+        return {id_: fused.get(id_, 0.0) + found.exact.get(id_, 0.0) for id_ in fused.keys() | found.exact.keys()}
+
+    def _exact(self, parsed: ParsedQuery) -> dict[int, float]:
+        """Return the passages that a number in the query names: heading blocks of its documents, then citing ones."""
+        found: dict[int, float] = {}
+        for loose in parsed.numbers:
+            certain = parsed.bare or len(loose.parts) > 1 or loose.year is not None
+            for document_id in self._documents_with(loose):
+                headings = store.passages_of(self._db, document_id)[:1]
+                found |= {p.id: OWN_NUMBER if certain else NUMBER_IN_PASSING for p in headings}
+            for id_ in self._passages_citing(loose):
+                found.setdefault(id_, CITES_NUMBER if parsed.bare else NUMBER_IN_PASSING)
+        return found
+
+    def _documents_with(self, loose: LooseNumber) -> list[str]:
+        held = store.facts_with_digits(self._db, loose.digits_key)
+        return [facts.id for facts in held if _matches(loose, facts.number)]
+
+    def _passages_citing(self, loose: LooseNumber) -> list[int]:
+        found: list[int] = []
+        for view in citation_rows.with_digits(self._db, loose.digits_key):
+            if view.citation.number and _matches(loose, view.citation.number):
+                id_ = store.passage_at(self._db, view.document, view.citation.start)
+                if id_ is not None:
+                    found.append(id_)
+        return found
+
+    def _hits(
+        self,
+        ranked: Sequence[store.StoredPassage],
+        scores: dict[int, float],
+        found: _Candidates,
+        parsed: ParsedQuery,
+        k: int,
+        sort: Sort,
+    ) -> tuple[Hit, ...]:
+        cards = {card.id: card for card in store.cards(self._db, list(dict.fromkeys(p.document_id for p in ranked)))}
+        if sort == "date":
+            # Newest first among the passages worth showing; documents without a date come last.
+            ranked = sorted(ranked[: max(k, fusion.DEPTH)], key=lambda p: cards[p.document_id].date or "", reverse=True)
+        lexical_rank = _ranks(found.lexical)
+        dense_rank = _ranks(found.dense)
+        return tuple(
+            _hit(
+                rank,
+                passage,
+                cards[passage.document_id],
+                scores[passage.id],
+                Why(passage.id in found.exact, lexical_rank.get(passage.id), dense_rank.get(passage.id)),
+                parsed,
+            )
+            for rank, passage in enumerate(ranked[:k], start=1)
+        )
+
+    def citing(self, document_and_offset: Iterable[tuple[str, int]], k: int, text: str) -> tuple[Hit, ...]:
+        """Return up to `k` hits for the passages at these places, in that order; `text` is what to mark in them."""
+        parsed = parse_query(text)
+        with self._db.snapshot():
+            ids = [store.passage_at(self._db, document, offset) for document, offset in document_and_offset]
+            ordered = list(dict.fromkeys(id_ for id_ in ids if id_ is not None))[:k]
+            held = store.passages(self._db, ordered)
+            passages = [held[id_] for id_ in ordered if id_ in held]
+            cards = {card.id: card for card in store.cards(self._db, [p.document_id for p in passages])}
+            return tuple(
+                _hit(rank, p, cards[p.document_id], 1.0, Why(True, None, None), parsed)
+                for rank, p in enumerate(passages, start=1)
+            )
+
+
+def _matches(loose: LooseNumber, number: str) -> bool:
+    parsed = parse_number(number)
+    return parsed is not None and loose.matches(parsed)
+
+
+def _ranks(scores: dict[int, float]) -> dict[int, int]:
+    return {id_: rank for rank, id_ in enumerate(scores, start=1)}
+
+
+def _hit(
+    rank: int, passage: store.StoredPassage, card: DocumentCard, score: float, why: Why, parsed: ParsedQuery
+) -> Hit:
+    view = PassageView(passage.start, passage.end, passage.text, passage.unit_name, passage.heading_path, passage.page)
+    return Hit(rank, score, card, view, why, highlights(passage.text, parsed))

@@ -1,0 +1,424 @@
+"""Documents, their sources and passages in the store."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from directives.models import (
+    Citation,
+    Document,
+    DocumentCard,
+    DocumentFacts,
+    Filters,
+    Passage,
+)
+from directives.structure import unit_name
+from index.store import citations as citation_rows
+from index.store import rows
+from index.store.database import Database
+from index.store.keys import number_keys
+
+Vectors = NDArray[np.float32]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file a document was read from; `path` absolute, `sha256` of its bytes."""
+
+    path: str
+    sha256: str
+    size: int
+    mtime_ns: int
+    document_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage as the caches and the searcher see it; `id` is never used again once its document is gone."""
+
+    id: int
+    document_id: str
+    ordinal: int
+    start: int
+    end: int
+    unit: int | None
+    unit_name: str | None
+    heading_path: str
+    page: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A line of the change log; passage ids first..last, both included (none when last < first)."""
+
+    generation: int
+    operation: str
+    document_id: str
+    first: int
+    last: int
+
+
+def text_sha256(text: str) -> str:
+    """Return the hex SHA-256 of a canonical text."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+# --- writing, all inside Database.atomic() ---------------------------------------------------------------------------
+
+
+def add(db: Database, generation: int, document: Document, source: Source, vectors: Vectors) -> None:
+    """Write `document` with its passages, vectors (one row per passage) and citations."""
+    header = document.header
+    key, digits = number_keys(header.number)
+    db.connection.execute(
+        f"INSERT INTO documents VALUES ({', '.join('?' * 19)})",
+        (
+            document.id,
+            document.text,
+            text_sha256(document.text),
+            header.number,
+            key,
+            digits,
+            header.type,
+            header.title,
+            header.date,
+            header.issuer,
+            rows.pack_header(header),
+            rows.pack_list(document.pages),
+            rows.pack_units(document.units),
+            rows.pack_anaphora(document.anaphora),
+            rows.pack_names(document.names),
+            rows.pack_anchors(document.anchors),
+            rows.pack_list(document.warnings),
+            _now(),
+            generation,
+        ),
+    )
+    add_source(db, document.id, source)
+    _add_passages(db, generation, document, vectors)
+    citation_rows.add(db, document.id, document.citations)
+
+
+def _add_passages(db: Database, generation: int, document: Document, vectors: Vectors) -> None:
+    if len(vectors) != len(document.passages):
+        raise ValueError(f"{len(document.passages)} passages but {len(vectors)} vectors")
+    connection = db.connection
+    first = last = 0
+    for ordinal, (passage, vector) in enumerate(zip(document.passages, vectors, strict=True)):
+        cursor = connection.execute(
+            'INSERT INTO passages (document_id, ordinal, start, "end", unit, unit_name, heading_path, page, text,'
+            " generation) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                document.id,
+                ordinal,
+                passage.start,
+                passage.end,
+                passage.unit,
+                None if passage.unit is None else unit_name(document.units, passage.unit),
+                passage.heading_path,
+                document.page(passage.start),
+                passage.text,
+                generation,
+            ),
+        )
+        last = cursor.lastrowid or 0
+        first = first or last
+        connection.execute("INSERT INTO vectors VALUES (?, ?)", (last, pack_vector(vector)))
+    connection.execute(
+        "INSERT INTO changes VALUES (?, 'add', ?, ?, ?)", (generation, document.id, first, last if first else -1)
+    )
+
+
+def remove(db: Database, generation: int, document_id: str, cause: str) -> None:
+    """Take a document out, keeping its text among the versions; `cause` is "updated" or "removed"."""
+    connection = db.connection
+    sources = [source.path for source in sources_of(db, document_id)]
+    connection.execute(
+        "INSERT INTO versions SELECT id, text, number, title, ?, ?, ? FROM documents WHERE id = ?",
+        (rows.pack_list(sources), _now(), cause, document_id),
+    )
+    first, last = connection.execute(
+        "SELECT coalesce(min(id), 0), coalesce(max(id), -1) FROM passages WHERE document_id = ?", (document_id,)
+    ).fetchone()
+    connection.execute("DELETE FROM documents WHERE id = ?", (document_id,))
+    connection.execute("INSERT INTO changes VALUES (?, 'remove', ?, ?, ?)", (generation, document_id, first, last))
+
+
+def add_source(db: Database, document_id: str, source: Source) -> None:
+    """Note that `source` holds the document; a note of the same path is replaced, its place in the order kept."""
+    connection = db.connection
+    old = connection.execute("SELECT ordinal FROM sources WHERE path = ?", (source.path,)).fetchone()
+    next_ordinal = connection.execute("SELECT coalesce(max(ordinal), 0) + 1 FROM sources").fetchone()[0]
+    connection.execute(
+        "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?, ?)",
+        (source.path, document_id, source.sha256, source.size, source.mtime_ns, old[0] if old else next_ordinal),
+    )
+
+
+def remove_source(db: Database, path: str) -> None:
+    """Forget that the file at `path` holds a document."""
+    db.connection.execute("DELETE FROM sources WHERE path = ?", (path,))
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+# --- reading ---------------------------------------------------------------------------------------------------------
+
+
+def source_at(db: Database, path: str) -> Source | None:
+    """Return what is known of the file at `path`."""
+    return _one_source(db, "path = ?", path)
+
+
+def source_with_bytes(db: Database, sha256: str) -> Source | None:
+    """Return a known source with these bytes."""
+    return _one_source(db, "sha256 = ?", sha256)
+
+
+def sources_below(db: Database, folder: str) -> tuple[Source, ...]:
+    """Return the known sources whose path lies below `folder`."""
+    query = "SELECT path, sha256, size, mtime_ns, document_id FROM sources WHERE substr(path, 1, ?) IN (?, ?)"
+    found = db.connection.execute(query, (len(folder) + 1, f"{folder}/", f"{folder}\\"))
+    return tuple(Source(*row) for row in found)
+
+
+def _one_source(db: Database, condition: str, value: str) -> Source | None:
+    row = db.connection.execute(
+        f"SELECT path, sha256, size, mtime_ns, document_id FROM sources WHERE {condition} ORDER BY ordinal", (value,)
+    ).fetchone()
+    return Source(*row) if row else None
+
+
+def sources_of(db: Database, document_id: str) -> tuple[Source, ...]:
+    """Return the sources of a document, first noted first."""
+    found = db.connection.execute(
+        "SELECT path, sha256, size, mtime_ns, document_id FROM sources WHERE document_id = ? ORDER BY ordinal",
+        (document_id,),
+    )
+    return tuple(Source(*row) for row in found)
+
+
+def with_text(db: Database, sha256: str) -> str | None:
+    """Return the id of the document whose current text has this SHA-256."""
+    row = db.connection.execute("SELECT id FROM documents WHERE text_sha256 = ?", (sha256,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def exists(db: Database, document_id: str) -> bool:
+    """Whether a document has this id."""
+    return db.connection.execute("SELECT 1 FROM documents WHERE id = ?", (document_id,)).fetchone() is not None
+
+
+def get(db: Database, document_id: str) -> Document | None:
+    """Return the whole document."""
+    row = db.connection.execute(
+        "SELECT id, text, pages, header, units, anaphora, names, anchors, warnings FROM documents WHERE id = ?",
+        (document_id,),
+    ).fetchone()
+    if row is None:
+        return None
+    id_, text, pages, header, units, anaphora, names, anchors, warnings = row
+    return Document(
+        id=id_,
+        text=text,
+        pages=tuple(json.loads(pages)),
+        header=rows.unpack_header(header),
+        units=rows.unpack_units(units),
+        citations=citations(db, id_),
+        anaphora=rows.unpack_anaphora(anaphora),
+        names=rows.unpack_names(names),
+        passages=tuple(Passage(p.start, p.end, p.text, p.unit, p.heading_path) for p in passages_of(db, document_id)),
+        anchors=rows.unpack_anchors(anchors),
+        warnings=tuple(json.loads(warnings)),
+    )
+
+
+def citations(db: Database, document_id: str) -> tuple[Citation, ...]:
+    """Return the citations of a document in reading order."""
+    return tuple(view.citation for view in citation_rows.of_document(db, document_id))
+
+
+_CARD = """
+SELECT d.id, d.number, d.type, d.title, d.date, d.issuer,
+    (SELECT json_group_array(path) FROM (SELECT path FROM sources s WHERE s.document_id = d.id ORDER BY ordinal))
+FROM documents d
+"""
+
+
+def _card(row: tuple[str, str | None, str | None, str | None, str | None, str | None, str]) -> DocumentCard:
+    id_, number, type_, title, date, issuer, paths = row
+    sources = tuple(json.loads(paths))
+    return DocumentCard(id_, number, type_, title, date, issuer, sources[0] if sources else "", sources)
+
+
+def cards(db: Database, ids: Sequence[str] | None = None) -> tuple[DocumentCard, ...]:
+    """Return the cards of the documents named, in that order, unknown ids left out; of all, newest added last."""
+    if ids is None:
+        return tuple(_card(row) for row in db.connection.execute(f"{_CARD} ORDER BY d.added, d.rowid"))
+    found = {}
+    for chunk in _chunks(list(dict.fromkeys(ids))):
+        query = f"{_CARD} WHERE d.id IN ({', '.join('?' * len(chunk))})"
+        found.update({row[0]: _card(row) for row in db.connection.execute(query, chunk)})
+    return tuple(found[id_] for id_ in ids if id_ in found)
+
+
+def facts_with_digits(db: Database, digits: str) -> tuple[DocumentFacts, ...]:
+    """Return what resolution may use of the documents whose number has these digits (in key form)."""
+    found = db.connection.execute(
+        "SELECT id, number, type, issuer, date FROM documents WHERE number_digits = ? ORDER BY date, id", (digits,)
+    )
+    return tuple(DocumentFacts(*row) for row in found)
+
+
+def facts(db: Database, document_id: str) -> DocumentFacts:
+    """Return what resolution may use of one held document."""
+    row = db.connection.execute(
+        "SELECT id, coalesce(number, ''), type, issuer, date FROM documents WHERE id = ?", (document_id,)
+    ).fetchone()
+    return DocumentFacts(*row)
+
+
+PASSAGE = 'SELECT id, document_id, ordinal, start, "end", unit, unit_name, heading_path, page, text FROM passages'
+
+
+def passages_of(db: Database, document_id: str) -> tuple[StoredPassage, ...]:
+    """Return the passages of a document in reading order."""
+    query = f"{PASSAGE} WHERE document_id = ? ORDER BY ordinal"
+    return tuple(StoredPassage(*row) for row in db.connection.execute(query, (document_id,)))
+
+
+def passages(db: Database, ids: Sequence[int], generation: int | None = None) -> dict[int, StoredPassage]:
+    """Return those of the passages named that exist (at `generation`, if given), by id."""
+    limit = generation if generation is not None else db.generation()
+    found = {}
+    for chunk in _chunks(ids):
+        query = f"{PASSAGE} WHERE generation <= ? AND id IN ({', '.join('?' * len(chunk))})"
+        found.update({row[0]: StoredPassage(*row) for row in db.connection.execute(query, (limit, *chunk))})
+    return found
+
+
+def passage_at(db: Database, document_id: str, offset: int) -> int | None:
+    """Return the id of the passage that holds `offset`, or else of the last one that begins before it."""
+    row = db.connection.execute(
+        "SELECT id FROM passages WHERE document_id = ? AND start <= ? ORDER BY ordinal DESC LIMIT 1",
+        (document_id, offset),
+    ).fetchone()
+    return None if row is None else int(row[0])
+
+
+def passages_between(db: Database, first: int, last: int) -> Iterator[StoredPassage]:
+    """Yield the passages with ids first..last, both included, by id."""
+    query = f"{PASSAGE} WHERE id BETWEEN ? AND ? ORDER BY id"
+    for row in db.connection.execute(query, (first, last)):
+        yield StoredPassage(*row)
+
+
+def passage_ids(db: Database) -> set[int]:
+    """Return the ids of all passages."""
+    return {row[0] for row in db.connection.execute("SELECT id FROM passages")}
+
+
+def passage_ranges(db: Database) -> list[tuple[str, int, int]]:
+    """Return (document id, first, last passage id) of every document that has passages, by first id."""
+    query = "SELECT document_id, min(id), max(id) FROM passages GROUP BY document_id ORDER BY min(id)"
+    return list(db.connection.execute(query))
+
+
+def allowed_documents(db: Database, filters: Filters) -> set[str] | None:
+    """Return the ids of the documents that pass `filters`; None when nothing is restricted."""
+    conditions: list[str] = []
+    values: list[str] = []
+
+    def one_of(column: str, accepted: Sequence[str]) -> None:
+        if accepted:
+            conditions.append(f"lower_vi({column}) IN ({', '.join('?' * len(accepted))})")
+            values.extend(value.lower() for value in accepted)
+
+    one_of("type", filters.types)
+    one_of("issuer", filters.issuers)
+    # A bound on the date leaves out documents whose date is unknown: a hit must satisfy what was asked.
+    for column_test, value in (
+        ("date >= ?", filters.date_from),
+        ("date <= ?", filters.date_to),
+        ("id = ?", filters.document),
+        ("id <> ?", filters.exclude_document),
+    ):
+        if value:
+            conditions.append(column_test)
+            values.append(value)
+    if not conditions:
+        return None
+    query = f"SELECT id FROM documents WHERE {' AND '.join(conditions)}"
+    return {row[0] for row in db.connection.execute(query, values)}
+
+
+def passage_ids_of(db: Database, document_ids: Iterable[str]) -> list[int]:
+    """Return the ids of all passages of the documents named."""
+    found: list[int] = []
+    for chunk in _chunks(sorted(document_ids)):
+        query = f"SELECT id FROM passages WHERE document_id IN ({', '.join('?' * len(chunk))})"
+        found += [row[0] for row in db.connection.execute(query, chunk)]
+    return found
+
+
+def facet_values(db: Database, column: str) -> tuple[str, ...]:
+    """Return the distinct values of "type" or "issuer", most frequent first."""
+    if column not in ("type", "issuer"):
+        raise ValueError(column)
+    query = f"SELECT {column} FROM documents WHERE {column} IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1"
+    return tuple(row[0] for row in db.connection.execute(query))
+
+
+def count(db: Database, table: str) -> int:
+    """Return the number of rows of "documents" or "passages"."""
+    if table not in ("documents", "passages"):
+        raise ValueError(table)
+    return int(db.connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+
+
+def changes_after(db: Database, generation: int) -> list[Change]:
+    """Return the lines of the change log after `generation`, oldest first."""
+    query = "SELECT * FROM changes WHERE generation > ? ORDER BY generation, rowid"
+    return [Change(*row) for row in db.connection.execute(query, (generation,))]
+
+
+# --- vectors ---------------------------------------------------------------------------------------------------------
+
+
+def pack_vector(vector: NDArray[np.float32]) -> bytes:
+    """Return a vector as little-endian float16: half the size, and cosines change by less than .001."""
+    return vector.astype("<f2").tobytes()
+
+
+def vectors_between(db: Database, first: int, last: int) -> tuple[NDArray[np.int64], Vectors]:
+    """Return (ids, vectors as float32) of the passages with ids first..last, both included."""
+    query = "SELECT passage_id, vector FROM vectors WHERE passage_id BETWEEN ? AND ? ORDER BY passage_id"
+    found = db.connection.execute(query, (first, last)).fetchall()
+    ids = np.array([row[0] for row in found], dtype=np.int64)
+    if not found:
+        return ids, np.zeros((0, 0), dtype=np.float32)
+    joined = np.frombuffer(b"".join(row[1] for row in found), dtype="<f2")
+    return ids, joined.reshape(len(found), -1).astype(np.float32)
+
+
+def passages_without_vector(db: Database) -> int:
+    """Return how many passages have no vector: none in a sound archive."""
+    query = "SELECT count(*) FROM passages LEFT JOIN vectors ON passage_id = id WHERE passage_id IS NULL"
+    return int(db.connection.execute(query).fetchone()[0])
+
+
+def _chunks(values: Sequence[T], size: int = 500) -> Iterator[Sequence[T]]:
+    for begin in range(0, len(values), size):
+        yield values[begin : begin + size]

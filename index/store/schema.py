@@ -1,0 +1,87 @@
+"""Tables of an archive and the version of their layout."""
+
+VERSION = 1
+
+# Passage ids are never used again (AUTOINCREMENT), so that the caches can key their entries by them.
+# `changes` is the log from which the caches catch up: one row for every document that came or went.
+TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE documents (
+    id TEXT PRIMARY KEY,
+    text TEXT NOT NULL,
+    text_sha256 TEXT NOT NULL,
+    number TEXT, number_key TEXT, number_digits TEXT,
+    type TEXT, title TEXT, date TEXT, issuer TEXT,
+    header TEXT NOT NULL, pages TEXT NOT NULL, units TEXT NOT NULL,
+    anaphora TEXT NOT NULL, names TEXT NOT NULL, anchors BLOB NOT NULL, warnings TEXT NOT NULL,
+    added TEXT NOT NULL,
+    generation INTEGER NOT NULL
+);
+CREATE INDEX documents_text ON documents (text_sha256);
+CREATE INDEX documents_digits ON documents (number_digits);
+CREATE TABLE sources (
+    path TEXT PRIMARY KEY,
+    document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    sha256 TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
+    ordinal INTEGER NOT NULL
+);
+CREATE INDEX sources_document ON sources (document_id, ordinal);
+CREATE INDEX sources_sha256 ON sources (sha256);
+CREATE TABLE passages (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    unit INTEGER, unit_name TEXT, heading_path TEXT NOT NULL, page INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    generation INTEGER NOT NULL
+);
+CREATE INDEX passages_document ON passages (document_id, ordinal);
+CREATE TABLE vectors (
+    passage_id INTEGER PRIMARY KEY REFERENCES passages (id) ON DELETE CASCADE,
+    vector BLOB NOT NULL
+);
+CREATE TABLE vectors_next (
+    passage_id INTEGER PRIMARY KEY REFERENCES passages (id) ON DELETE CASCADE,
+    vector BLOB NOT NULL
+);
+CREATE TABLE citations (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    number TEXT, number_key TEXT, number_digits TEXT,
+    type TEXT, date TEXT, issuer TEXT, title TEXT,
+    relation TEXT NOT NULL, kind TEXT NOT NULL,
+    status TEXT NOT NULL DEFAULT 'MISSING', how TEXT NOT NULL DEFAULT ''
+);
+CREATE INDEX citations_document ON citations (document_id, start);
+CREATE INDEX citations_digits ON citations (number_digits);
+CREATE INDEX citations_status ON citations (status, number_key);
+CREATE TABLE citation_targets (
+    citation_id INTEGER NOT NULL REFERENCES citations (id) ON DELETE CASCADE,
+    document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    PRIMARY KEY (citation_id, document_id)
+) WITHOUT ROWID;
+CREATE INDEX citation_targets_document ON citation_targets (document_id);
+CREATE TABLE changes (
+    generation INTEGER NOT NULL,
+    operation TEXT NOT NULL CHECK (operation IN ('add', 'remove')),
+    document_id TEXT NOT NULL,
+    first_passage INTEGER NOT NULL, last_passage INTEGER NOT NULL
+);
+CREATE INDEX changes_generation ON changes (generation);
+CREATE TABLE failures (
+    path TEXT PRIMARY KEY, sha256 TEXT NOT NULL, reason TEXT NOT NULL, kind TEXT NOT NULL, reader INTEGER NOT NULL
+);
+CREATE TABLE attention (path TEXT NOT NULL, reason TEXT NOT NULL, noted TEXT NOT NULL, PRIMARY KEY (path, reason));
+CREATE TABLE versions (
+    document_id TEXT NOT NULL, text TEXT NOT NULL, number TEXT, title TEXT,
+    sources TEXT NOT NULL, ended TEXT NOT NULL, cause TEXT NOT NULL CHECK (cause IN ('updated', 'removed'))
+);
+CREATE TABLE catalogue (
+    number TEXT NOT NULL, number_key TEXT NOT NULL,
+    type TEXT, issuer TEXT, date TEXT, title TEXT, source TEXT NOT NULL
+);
+CREATE INDEX catalogue_key ON catalogue (number_key);
+"""

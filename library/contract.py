@@ -1,0 +1,247 @@
+"""Records as JSON: the stable shapes that scripts outside the project rely on (docs/architecture.md, "Contracts")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from directives.models import (
+    Citation,
+    CitationView,
+    Diagnosis,
+    Document,
+    DocumentCard,
+    Evidence,
+    Hit,
+    IngestReport,
+    KnownDocument,
+    MissingDocument,
+    Problem,
+    SearchResult,
+    Trace,
+    TraceEdge,
+)
+from library.core import Missing, Tasks
+
+Json = dict[str, object]
+
+
+def parsed(path: str, document: Document) -> Json:
+    """Return the answer of `danchieu parse`."""
+    h = document.header
+    return {
+        "path": path,
+        "document": {
+            "number": h.number,
+            "type": h.type,
+            "issuer": h.issuer,
+            "parent_issuer": h.parent_issuer,
+            "place": h.place,
+            "date": h.date,
+            "title": h.title,
+            "signer": h.signer,
+            "signer_role": h.signer_role,
+            "recipients": list(h.recipients),
+            "secrecy": h.secrecy,
+        },
+        "text": document.text,
+        "pages": list(document.pages),
+        "units": [
+            {"kind": u.kind, "label": u.label, "heading": u.heading, "start": u.start, "end": u.end, "parent": u.parent}
+            for u in document.units
+        ],
+        "citations": [citation(c) for c in document.citations],
+        "anaphora": [{"start": a.start, "end": a.end, "text": a.text, "target": a.target} for a in document.anaphora],
+        "names": [{"start": n.start, "end": n.end, "text": n.text} for n in document.names],
+        "warnings": list(document.warnings),
+    }
+
+
+def citation(c: Citation) -> Json:
+    """Return a citation as `danchieu parse` prints it."""
+    return {
+        "start": c.start,
+        "end": c.end,
+        "text": c.text,
+        "number": c.number,
+        "type": c.type,
+        "date": c.date,
+        "issuer": c.issuer,
+        "title": c.title,
+        "relation": c.relation,
+        "kind": c.kind,
+    }
+
+
+def card(c: DocumentCard) -> Json:
+    """Return a document as hits and traces name it."""
+    return {
+        "id": c.id,
+        "number": c.number,
+        "type": c.type,
+        "title": c.title,
+        "date": c.date,
+        "issuer": c.issuer,
+        "source": c.source,
+    }
+
+
+def listed(cards: Sequence[DocumentCard]) -> Json:
+    """Return the answer of `danchieu list`."""
+    return {
+        "documents": [
+            {
+                "id": c.id,
+                "path": c.source,
+                "sources": list(c.sources),
+                "number": c.number,
+                "type": c.type,
+                "title": c.title,
+                "date": c.date,
+                "issuer": c.issuer,
+            }
+            for c in cards
+        ]
+    }
+
+
+def hit(h: Hit) -> Json:
+    """Return one hit."""
+    p = h.passage
+    return {
+        "rank": h.rank,
+        "score": round(h.score, 6),
+        "document": card(h.document),
+        "passage": {
+            "start": p.start,
+            "end": p.end,
+            "text": p.text,
+            "unit": p.unit,
+            "heading_path": p.heading_path,
+            "page": p.page,
+        },
+        "why": {"exact": h.why.exact, "lexical_rank": h.why.lexical_rank, "dense_rank": h.why.dense_rank},
+    }
+
+
+def searched(result: SearchResult, query_id: str | None = None) -> Json:
+    """Return the answer of `danchieu search`."""
+    q = result.query
+    answer: Json = {} if query_id is None else {"query_id": query_id}
+    return answer | {
+        "query": {"text": q.text, "numbers": list(q.numbers), "restored": q.restored, "expanded": list(q.expanded)},
+        "took_ms": round(result.took_ms, 3),
+        "hits": [hit(h) for h in result.hits],
+    }
+
+
+def tasks(answer: Tasks) -> Json:
+    """Return the answer of `danchieu tasks`."""
+    return {
+        "document": card(answer.document),
+        "tasks": [
+            {
+                "label": t.label,
+                "heading": t.heading,
+                "start": t.start,
+                "end": t.end,
+                "citations": [_task_citation(view) for view in t.citations],
+                "passages": [hit(h) for h in t.passages],
+            }
+            for t in answer.tasks
+        ],
+    }
+
+
+def _task_citation(view: CitationView) -> Json:
+    c, r = view.citation, view.resolution
+    return {"number": c.number or c.text, "status": r.status, "documents": list(r.documents)}
+
+
+def known(k: KnownDocument | None) -> Json | None:
+    """Return the catalogue's facts of a document."""
+    if k is None:
+        return None
+    return {
+        "number": k.number,
+        "type": k.type,
+        "issuer": k.issuer,
+        "date": k.date,
+        "title": k.title,
+        "source": k.source,
+    }
+
+
+def _evidence(e: Evidence) -> Json:
+    return {"document": e.document, "start": e.start, "end": e.end, "text": e.text, "page": e.page}
+
+
+def edge(e: TraceEdge) -> Json:
+    """Return one edge of a trace."""
+    return {
+        "number": e.number,
+        "relation": e.relation,
+        "status": e.status,
+        "documents": list(e.documents),
+        "depth": e.depth,
+        "evidence": _evidence(e.evidence),
+    }
+
+
+def traced(t: Trace) -> Json:
+    """Return the answer of `danchieu trace`."""
+    return {
+        "number": t.number,
+        "status": t.status,
+        "known": known(t.known),
+        "documents": [card(c) for c in t.documents],
+        "passages": [hit(h) for h in t.passages],
+        "cites": [edge(e) for e in t.cites],
+        "cited_by": [edge(e) for e in t.cited_by],
+    }
+
+
+def _missing(m: MissingDocument) -> Json:
+    return {
+        "number": m.number,
+        "type": m.type,
+        "issuer": m.issuer,
+        "date": m.date,
+        "title": m.title,
+        "known": m.known,
+        "count": m.count,
+        "cited_by": list(m.cited_by),
+    }
+
+
+def missing(answer: Missing) -> Json:
+    """Return the answer of `danchieu missing`."""
+    return {
+        "missing": [_missing(m) for m in answer.missing],
+        "ambiguous": [_missing(m) | {"candidates": list(m.candidates)} for m in answer.ambiguous],
+    }
+
+
+def _problems(problems: Sequence[Problem]) -> list[Json]:
+    return [{"path": p.path, "reason": p.reason} for p in problems]
+
+
+def ingested(report: IngestReport) -> Json:
+    """Return the answer of `danchieu ingest`."""
+    return {
+        "added": report.added,
+        "updated": report.updated,
+        "unchanged": report.unchanged,
+        "duplicates": report.duplicates,
+        "failed": _problems(report.failed),
+        "refused": _problems(report.refused),
+        "attention": _problems(report.attention),
+        "documents": [{"id": c.id, "path": c.source, "number": c.number, "title": c.title} for c in report.documents],
+    }
+
+
+def diagnosed(diagnosis: Diagnosis) -> Json:
+    """Return the answer of `danchieu doctor`."""
+    return {
+        "ok": diagnosis.ok,
+        "checks": [{"name": c.name, "ok": c.ok, "message": c.message, "remedy": c.remedy} for c in diagnosis.checks],
+    }

@@ -1,0 +1,282 @@
+"""class Library: an archive on disk, opened for reading and writing."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from directives.errors import ModelMismatch, UnknownDocument
+from directives.models import (
+    CitationView,
+    Diagnosis,
+    Document,
+    DocumentCard,
+    Filters,
+    IngestProgress,
+    IngestReport,
+    MissingDocument,
+    Problem,
+    SearchResult,
+    TaskView,
+    Trace,
+)
+from index import graph
+from index.encoder import Encoder, open_encoder
+from index.lexical import LexicalIndex
+from index.search import Mode, Searcher, Sort
+from index.store import citations as citation_rows
+from index.store import documents as store
+from index.store import notes
+from index.store.database import FILE_NAME, Database
+from index.vectors import VectorIndex
+from library import archive, catalogue, maintenance, reading
+from library.locking import held_by_none, writing
+from settings import Settings, load_settings
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """What the filters of a search page can offer, most frequent first, and how much the archive holds."""
+
+    types: tuple[str, ...]
+    issuers: tuple[str, ...]
+    documents: int
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tasks:
+    """A directive and its tasks."""
+
+    document: DocumentCard
+    tasks: tuple[TaskView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Cited documents that the archive lacks, and cited numbers that it holds several times."""
+
+    missing: tuple[MissingDocument, ...]
+    ambiguous: tuple[MissingDocument, ...]
+
+
+class Library:
+    """An archive, from `Library.open`.  Several threads may use one object, several processes one archive."""
+
+    def __init__(self, path: Path, settings: Settings, encoder: Encoder | None) -> None:
+        """Use `Library.open`."""
+        self.path = path
+        self.settings = settings
+        self.db = Database(path / FILE_NAME)
+        self._encoder = encoder
+        self._caches: tuple[LexicalIndex, VectorIndex] | None = None
+        self._opening = threading.RLock()
+        catalogue.load(self.db, self.path, settings.catalogue)
+
+    @classmethod
+    def open(
+        cls, path: Path | None = None, settings: Settings | None = None, encoder: Encoder | None = None
+    ) -> Library:
+        """Open, or create, the archive in folder `path` (default: the settings' library).
+
+        `encoder` replaces the one that the settings name.  Raises ArchiveDamaged; a model that does not fit the
+        archive shows at the first use that needs one, as ModelMismatch.
+        """
+        settings = settings or load_settings()
+        return cls((path or settings.library).absolute(), settings, encoder)
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections to the store."""
+        self.db.close()
+
+    # --- parts opened when first needed ---
+
+    @property
+    def encoder(self) -> Encoder:
+        """The encoder of this archive's model.  Raises ModelMismatch when the settings name another one."""
+        with self._opening:
+            if self._encoder is None:
+                self._encoder = open_encoder(self.settings)
+            model = self.db.meta("model")
+            if model is not None and model != self._encoder.identity:
+                raise ModelMismatch(
+                    f"Kho {self.path} được mã hóa bằng mô hình “{model}”, cấu hình hiện nay dùng "
+                    f"“{self._encoder.identity}”; hãy chạy “danchieu reencode --library {self.path}” để mã hóa lại, "
+                    "hoặc đặt lại mô hình cũ trong cấu hình."
+                )
+            return self._encoder
+
+    @property
+    def caches(self) -> tuple[LexicalIndex, VectorIndex]:
+        """The lexical and the dense cache, as they are on disk."""
+        with self._opening:
+            if self._caches is None:
+                dimension = int(self.db.meta("dimension") or 0) or self.encoder.spec.dimension
+                folder = self.path / "cache"
+                self._caches = LexicalIndex(folder), VectorIndex(folder, dimension)
+            return self._caches
+
+    def drop_caches(self) -> None:
+        """Forget the opened caches and the encoder's fit; the next use opens them anew."""
+        with self._opening:
+            self._caches = None
+
+    def searcher(self) -> Searcher:
+        """Return a searcher over caches that are up to date, unless a writer is at work: it updates them itself."""
+        encoder = self.encoder
+        lexical, vectors = self.caches
+        if lexical.generation != self.db.generation():
+            lexical.reload()
+        if lexical.generation != self.db.generation() and held_by_none(self.path):
+            self.update_caches()
+        return Searcher(self.db, lexical, vectors, encoder)
+
+    def update_caches(self) -> None:
+        """Bring both caches to the store's generation."""
+        with writing(self.path):
+            self.update_caches_held()
+
+    def update_caches_held(self) -> None:
+        """Bring both caches to the store's generation; the caller holds the writer's lock."""
+        lexical, vectors = self.caches
+        lexical.catch_up(self.db)
+        vectors.catch_up(self.db)
+
+    def save_caches(self) -> None:
+        """Keep the dense cache on disk, so that the next start need not read all vectors from the store."""
+        if self.db.meta("model") is None:
+            return  # nothing has been encoded yet
+        with writing(self.path):
+            _, vectors = self.caches
+            vectors.catch_up(self.db)
+            vectors.save()
+
+    def delete_caches(self) -> None:
+        """Delete both caches from disk; the caller holds the writer's lock.  Nothing is lost: the store has it all."""
+        self.drop_caches()
+        shutil.rmtree(self.path / "cache", ignore_errors=True)
+
+    # --- reading ---
+
+    def documents(self) -> tuple[DocumentCard, ...]:
+        """Return the cards of all documents, newest added last."""
+        return store.cards(self.db)
+
+    def find(self, id_or_number: str) -> tuple[DocumentCard, ...]:
+        """Return the documents with this id or with this reference number in any loose form; empty when none."""
+        return store.cards(self.db, reading.find_ids(self.db, id_or_number))
+
+    def card(self, id_or_number: str) -> DocumentCard:
+        """Return the one document meant.  Raises UnknownDocument when there is none, or more than one."""
+        found = self.find(id_or_number)
+        if not found:
+            raise UnknownDocument(
+                f"Trong kho không có văn bản “{id_or_number}”; hãy xem danh sách bằng “danchieu list” "
+                "hoặc nạp văn bản đó vào kho."
+            )
+        if len(found) > 1:
+            listed = "; ".join(f"{c.id} ({c.number}, {c.date or 'không rõ ngày'}, {c.issuer})" for c in found)
+            raise UnknownDocument(f"Có {len(found)} văn bản “{id_or_number}”, hãy chọn bằng mã: {listed}.")
+        return found[0]
+
+    def document(self, id_or_number: str) -> Document:
+        """Return the whole document meant.  Raises UnknownDocument as `card` does."""
+        document = store.get(self.db, self.card(id_or_number).id)
+        if document is None:
+            raise UnknownDocument(f"Văn bản “{id_or_number}” vừa được gỡ khỏi kho; hãy tải lại danh sách.")
+        return document
+
+    def facets(self) -> Facets:
+        """Return what the filters can offer."""
+        with self.db.snapshot():
+            return Facets(
+                types=store.facet_values(self.db, "type"),
+                issuers=store.facet_values(self.db, "issuer"),
+                documents=store.count(self.db, "documents"),
+                passages=store.count(self.db, "passages"),
+            )
+
+    def citations(self, document_id: str) -> tuple[CitationView, ...]:
+        """Return the citations of a document with what they resolve to, in reading order."""
+        return citation_rows.of_document(self.db, document_id)
+
+    def search(
+        self, text: str, k: int = 10, filters: Filters = Filters(), sort: Sort = "score", mode: Mode = "hybrid"
+    ) -> SearchResult:
+        """Return the best `k` passages for `text`."""
+        return self.searcher().search(text, k, filters, sort, mode)
+
+    def tasks(self, id_or_number: str, task: str | None = None, k: int = 5) -> Tasks:
+        """Return a directive's tasks (or the one labelled `task`) with citations and passages of other documents."""
+        document = self.document(id_or_number)
+        return Tasks(self.card(document.id), reading.tasks(self.db, self.searcher(), document, task, k))
+
+    def trace(self, number: str, depth: int = 2, k: int = 5) -> Trace:
+        """Return what is known of a reference number (or document id): documents, passages, edges both ways."""
+        return reading.trace(self.db, self.searcher(), number, depth, k)
+
+    def missing(self, n: int = 50) -> Missing:
+        """Return the `n` most cited missing documents, and ambiguous numbers."""
+        with self.db.snapshot():
+            return Missing(graph.missing(self.db, "MISSING", n), graph.missing(self.db, "AMBIGUOUS", n))
+
+    def attention(self) -> tuple[Problem, ...]:
+        """Return the matters that wait for a person."""
+        return notes.attention(self.db)
+
+    def failures(self) -> tuple[Problem, ...]:
+        """Return the files that could not be added, with the reasons."""
+        return tuple(Problem(failure.path, failure.reason) for failure in notes.failures(self.db))
+
+    # --- writing ---
+
+    def ingest(
+        self,
+        paths: Sequence[Path],
+        jobs: int = 0,
+        ocr: str = "auto",
+        sync: bool = False,
+        on_progress: Callable[[IngestProgress], None] | None = None,
+    ) -> IngestReport:
+        """Bring files, and the files below folders, into the archive; `on_progress` hears of each file as it ends."""
+        return archive.Ingestion(self, jobs, ocr, on_progress).run(paths, sync)
+
+    def add_texts(self, entries: Iterable[tuple[str, str, str]]) -> int:
+        """Add (source, title, text) entries as they are, equal texts kept apart; return how many were added."""
+        return archive.add_texts(self, entries)
+
+    def upload(self, name: str, data: bytes) -> Path:
+        """Keep an uploaded file inside the archive and return its path, to be ingested."""
+        return archive.keep_upload(self.path, name, data)
+
+    def remove(self, id_or_number: str) -> DocumentCard:
+        """Take a document out of the archive (its files on disk stay) and return its card."""
+        return archive.remove(self, self.card(id_or_number))
+
+    def reencode(self, on_progress: Callable[[int, int], None] | None = None) -> int:
+        """Encode all passages with the settings' model; can be stopped and goes on where it was.  Return how many."""
+        encoder = self._encoder or open_encoder(self.settings)
+        return maintenance.reencode(self, encoder, on_progress)
+
+    def doctor(self, repair: bool = False) -> Diagnosis:
+        """Check the archive; `repair` rebuilds the caches and resolves all citations anew first."""
+        return maintenance.diagnose(self, repair)
+
+
+def read_file(path: Path, settings: Settings | None = None) -> Document:
+    """Read one file without an archive.  Raises UnreadableFile or SecretDocument."""
+    from ingest.pipeline import read_document
+
+    return read_document(path, settings or load_settings())
