@@ -195,7 +195,7 @@ def usable_cores() -> int:
 
 
 class SentenceTransformerEncoder:
-    """Encoder over any sentence-transformers folder, on a GPU where there is one; segments words for models that want it.
+    """Encoder over any sentence-transformers folder, on a GPU if there is one; segments words for models that want it.
 
     `model` is the name that the registry is asked for; the folder's own last part by default.
     """
