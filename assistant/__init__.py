@@ -1,0 +1,1 @@
+"""Hits to grounded text: answers, checks and drafts."""

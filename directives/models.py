@@ -301,6 +301,58 @@ class CitationView:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """A person's choice of which document a cited number means, in one citing document or (citing None) everywhere.
+
+    `chosen` is a document id, `decided` the UTC time of the decision; `active` whether the chosen document is held.
+    """
+
+    id: int
+    number: str
+    citing: str | None
+    chosen: str
+    decided: str
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LaterAct:
+    """A held document that replaces, repeals or amends another, with the words that say so.
+
+    `partial` when only parts (an article, an annex, a phrase) are concerned.
+    """
+
+    relation: Relation
+    document: DocumentCard
+    partial: bool
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """What the archive knows of a document's force at `as_of` (ISO date): never that it is in force.
+
+    `state` follows from `acts`, the later documents dated on or before `as_of`, latest first.
+    """
+
+    state: Literal["unverified", "amended", "replaced", "repealed"] = "unverified"
+    as_of: str = ""
+    acts: tuple[LaterAct, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChainLink:
+    """A document in a chain from the centre to the grass roots; `document` None when it is not held.
+
+    `relation` is how this document stands to the one before it (None for the first).
+    """
+
+    number: str
+    document: DocumentCard | None
+    relation: Relation | None
+
+
+@dataclass(frozen=True, slots=True)
 class TaskView:
     """One task of a directive with its citations and the passages of other documents that bear on it."""
 
@@ -335,6 +387,8 @@ class Trace:
     passages: tuple[Hit, ...]
     cites: tuple[TraceEdge, ...]
     cited_by: tuple[TraceEdge, ...]
+    chains: tuple[tuple[ChainLink, ...], ...] = ()
+    validity: Validity = Validity()
 
 
 @dataclass(frozen=True, slots=True)

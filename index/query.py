@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from directives.models import Query
@@ -33,23 +34,29 @@ class ParsedQuery:
     dense: str
 
 
-def parse_query(text: str) -> ParsedQuery:
-    """Understand the text of a search box; every string is a valid query."""
+def parse_query(text: str, restore: Callable[[str], str | None] = lambda _: None) -> ParsedQuery:
+    """Understand the text of a search box; every string is a valid query.
+
+    `restore` gives back accents to text typed without any, None when it has nothing to change.
+    """
     text = " ".join(canonical(text).split())
     phrases = tuple(part for match in _QUOTED.findall(text) for part in match if part.strip())
     numbers = parse_loose(text)
     expanded = expand_abbreviations(text)
     plain = _QUOTED.sub(lambda match: f" {match.group(1) or match.group(2)} ", text)
     accented = has_accents(text)
-    dense = " ".join([plain, *(f"({words})" for words in expanded)])
+    restored = None if accented else restore(plain)
+    # What was typed decides the folded tokens, what was meant the accented ones.
+    meant = " ".join([restored or plain, *expanded])
+    analysed = analysis.analyze(meant, words=accented or restored is not None)
     return ParsedQuery(
-        query=Query(text=text, numbers=_printed(text, numbers), expanded=expanded, phrases=phrases),
+        query=Query(text=text, numbers=_printed(text, numbers), restored=restored, expanded=expanded, phrases=phrases),
         numbers=numbers,
         bare=bool(numbers) and _rest(text, numbers) <= 1,
-        tokens=analysis.analyze(" ".join([plain, *expanded]), words=accented),
+        tokens=analysed,
         phrases=tuple(analysis.analyze(phrase, words=False) for phrase in phrases),
         accented=accented,
-        dense=dense,
+        dense=" ".join([restored or plain, *(f"({words})" for words in expanded)]),
     )
 
 

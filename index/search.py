@@ -12,6 +12,7 @@ import numpy as np
 from directives.models import DocumentCard, Filters, Hit, PassageView, SearchResult, Why
 from directives.numbers import LooseNumber, parse_number
 from index import fusion
+from index.accents import Accents
 from index.encoder import Encoder
 from index.highlight import highlights
 from index.lexical import LexicalIndex, Weights
@@ -27,7 +28,7 @@ Sort = Literal["score", "date"]
 # Measured on labelled staff queries (see README, "Figures").
 DENSE_WEIGHT = 0.5
 ACCENTED = Weights(numbers=1.0, words=0.5, syllables=1.0)
-UNACCENTED = Weights(numbers=1.0, folded=1.0)
+UNACCENTED = Weights(numbers=1.0, folded=1.0, syllables=0.3)
 # Added to the fused score, which lies between −.25 and 1: a document asked for by its number comes before everything.
 OWN_NUMBER, CITES_NUMBER, NUMBER_IN_PASSING = 4.0, 2.0, 0.2
 
@@ -45,8 +46,11 @@ class _Candidates:
 class Searcher:
     """Search over one archive.  Safe to use from several threads."""
 
-    def __init__(self, db: Database, lexical: LexicalIndex, vectors: VectorIndex, encoder: Encoder) -> None:
-        """Take the store, its two caches and the encoder of the archive's model."""
+    def __init__(
+        self, db: Database, lexical: LexicalIndex, vectors: VectorIndex, accents: Accents, encoder: Encoder
+    ) -> None:
+        """Take the store, its caches and the encoder of the archive's model."""
+        self._accents = accents
         self._db = db
         self._lexical = lexical
         self._vectors = vectors
@@ -57,7 +61,7 @@ class Searcher:
     ) -> SearchResult:
         """Return the best `k` passages for `text`; no passage twice."""
         started = time.perf_counter()
-        parsed = parse_query(text)
+        parsed = parse_query(text, lambda typed: self._accents.restore(self._db, typed))
         hits = self.passages(parsed, k, filters, sort, mode)
         return SearchResult(parsed.query, (time.perf_counter() - started) * 1000, hits)
 

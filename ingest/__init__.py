@@ -1,0 +1,1 @@
+"""Files to documents: extraction in worker processes, passages, the stream of results."""

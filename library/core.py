@@ -25,6 +25,7 @@ from directives.models import (
     Trace,
 )
 from index import graph
+from index.accents import Accents
 from index.encoder import Encoder, open_encoder
 from index.lexical import LexicalIndex
 from index.search import Mode, Searcher, Sort
@@ -74,6 +75,7 @@ class Library:
         self.db = Database(path / FILE_NAME)
         self._encoder = encoder
         self._caches: tuple[LexicalIndex, VectorIndex] | None = None
+        self._accents = Accents(path / "cache")
         self._opening = threading.RLock()
         catalogue.load(self.db, self.path, settings.catalogue)
 
@@ -141,7 +143,7 @@ class Library:
             lexical.reload()
         if lexical.generation != self.db.generation() and held_by_none(self.path):
             self.update_caches()
-        return Searcher(self.db, lexical, vectors, encoder)
+        return Searcher(self.db, lexical, vectors, self._accents, encoder)
 
     def update_caches(self) -> None:
         """Bring both caches to the store's generation."""

@@ -1,0 +1,1 @@
+"""The pages of the app, in Vietnamese; they talk to the library only."""

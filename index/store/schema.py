@@ -3,6 +3,7 @@
 VERSION = 1
 
 # Passage ids are never used again (AUTOINCREMENT), so that the caches can key their entries by them.
+# `decisions` outlive the documents they speak of; `citing` is empty where a decision holds for the whole archive.
 # `changes` is the log from which the caches catch up: one row for every document that came or went.
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -64,6 +65,13 @@ CREATE TABLE citation_targets (
     PRIMARY KEY (citation_id, document_id)
 ) WITHOUT ROWID;
 CREATE INDEX citation_targets_document ON citation_targets (document_id);
+CREATE TABLE decisions (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    number TEXT NOT NULL, number_key TEXT NOT NULL,
+    citing TEXT NOT NULL,
+    chosen TEXT NOT NULL, decided TEXT NOT NULL,
+    UNIQUE (number_key, citing)
+);
 CREATE TABLE changes (
     generation INTEGER NOT NULL,
     operation TEXT NOT NULL CHECK (operation IN ('add', 'remove')),

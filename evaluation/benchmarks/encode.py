@@ -1,0 +1,97 @@
+"""Speed and agreement of the two encoders: `python -m evaluation.benchmarks.encode [--texts DIR] [--json]`.
+
+Passages are stretches of 150 words out of the .txt files of DIR, or invented ones; queries are their first ten words.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from index.encoder import Encoder, OnnxEncoder, SentenceTransformerEncoder, usable_cores
+from index.registry import DEFAULT_MODEL
+from settings import ROOT, load_settings
+
+_WORDS = (
+    "công đoàn cơ sở tổ chức tuyên truyền người lao động tham gia bảo hiểm xã hội an toàn vệ sinh lao động kế hoạch "
+    "phối hợp đơn vị doanh nghiệp cấp tỉnh thực hiện nghị quyết của Đảng báo cáo kết quả năm"
+).split()
+_COLD = (
+    "import time; start = time.perf_counter(); from settings import load_settings; "
+    "from index.encoder import open_encoder; encoder = open_encoder(load_settings()); "
+    "encoder.queries(['an toàn vệ sinh lao động']); print(time.perf_counter() - start)"
+)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--texts", type=Path)
+    parser.add_argument("--passages", type=int, default=128)
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    settings = load_settings()
+    folder = settings.models_dir / DEFAULT_MODEL
+    passages = _passages(options.texts, options.passages)
+    queries = [" ".join(text.split()[:10]) for text in passages[:40]]
+    int8, plain = OnnxEncoder(folder, settings.threads), SentenceTransformerEncoder(folder, settings.threads)
+    cold = [_seconds_cold() for _ in range(3)]
+    fast, slow = _measure(int8, passages, queries), _measure(plain, passages, queries)
+    cosines = (int8.passages(passages) * plain.passages(passages)).sum(1)
+    figures = {
+        "cores": usable_cores(),
+        "passages": len(passages),
+        "int8_passages_per_s": round(fast[0], 1),
+        "float_passages_per_s": round(slow[0], 1),
+        "int8_query_ms": round(fast[1], 2),
+        "float_query_ms": round(slow[1], 2),
+        "cosine_mean": round(float(cosines.mean()), 4),
+        "cosine_min": round(float(cosines.min()), 4),
+        "cold_first_query_s": round(statistics.median(cold), 2),
+    }
+    if options.json:
+        print(json.dumps(figures))
+    else:
+        print("\n".join(f"{name:24} {value}" for name, value in figures.items()))
+
+
+def _passages(folder: Path | None, count: int) -> list[str]:
+    texts = [path.read_text(encoding="utf-8").split() for path in sorted(folder.glob("*.txt"))] if folder else []
+    cut = [" ".join(words[a : a + 150]) for words in texts for a in range(0, len(words) - 149, 150)]
+    if not cut:
+        rng = np.random.default_rng(1)
+        cut = [" ".join(rng.choice(_WORDS, 150)) for _ in range(count)]
+    step = max(1, len(cut) // count)
+    return cut[::step][:count]
+
+
+def _measure(encoder: Encoder, passages: Sequence[str], queries: Sequence[str]) -> tuple[float, float]:
+    """Return passages per second (best of three) and the median milliseconds of a query."""
+    encoder.passages(passages[:16])
+    rates, times = [], []
+    for _ in range(3):
+        start = time.perf_counter()
+        encoder.passages(passages)
+        rates.append(len(passages) / (time.perf_counter() - start))
+    for query in queries:
+        start = time.perf_counter()
+        encoder.queries([query])
+        times.append((time.perf_counter() - start) * 1000)
+    return max(rates), statistics.median(times)
+
+
+def _seconds_cold() -> float:
+    done = subprocess.run([sys.executable, "-c", _COLD], cwd=ROOT, capture_output=True, text=True, check=True)
+    return float(done.stdout)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,140 @@
+"""Accents restored in queries typed without them, by the syllable pairs of the archive itself.
+
+A bigram model over syllables: for each unaccented syllable the accented ones seen in the archive, chosen together by
+Viterbi.  Counts are a cache like the others: derived from the store, kept as JSON beside the indexes.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from directives.text import fold
+from index.store import documents as store
+from index.store.database import Database
+
+_SYLLABLE = re.compile(r"[^\W\d_]+")
+_CANDIDATES = 12  # accented forms considered for one syllable
+_PAIR_WEIGHT = 0.9  # of the pair model, the rest goes to the single syllable
+_LEAST_PAIR = 2  # rarer pairs are noise
+_MOST_CHARACTERS = 40_000_000  # learnt from; more text changes little
+
+
+@dataclass(frozen=True, slots=True)
+class AccentModel:
+    """Counts of accented syllables and of pairs of neighbours, lower case; `forms` by unaccented syllable."""
+
+    single: dict[str, int]
+    pairs: dict[tuple[str, str], int]
+    forms: dict[str, tuple[str, ...]]
+    total: int
+
+    def restore(self, text: str) -> str:
+        """Return `text` with the likeliest accents; words never seen, numbers and punctuation stay as they are."""
+        found = list(_SYLLABLE.finditer(text))
+        chosen = self._best([self.forms.get(fold(m.group()), (m.group().lower(),)) for m in found])
+        parts, position = [], 0
+        for match, word in zip(found, chosen, strict=True):
+            parts.append(text[position : match.start()])
+            parts.append(_in_case_of(match.group(), word))
+            position = match.end()
+        return "".join([*parts, text[position:]])
+
+    def _best(self, choices: list[tuple[str, ...]]) -> list[str]:
+        """Return the likeliest sequence, one of each tuple of choices (Viterbi)."""
+        paths: dict[str, tuple[float, list[str]]] = {"": (0.0, [])}
+        for words in choices:
+            following = {}
+            for word in words:
+                score, path = max(
+                    ((s + self._log(before, word), p) for before, (s, p) in paths.items()), key=lambda item: item[0]
+                )
+                following[word] = (score, [*path, word])
+            paths = following
+        return max(paths.values(), key=lambda item: item[0])[1]
+
+    def _log(self, before: str, word: str) -> float:
+        alone = (self.single.get(word, 0) + 0.5) / (self.total + 1)
+        follows = self.pairs.get((before, word), 0) / max(1, self.single.get(before, 0))
+        return math.log(_PAIR_WEIGHT * follows + (1 - _PAIR_WEIGHT) * alone)
+
+
+def _in_case_of(typed: str, word: str) -> str:
+    if typed.isupper() and len(typed) > 1:
+        return word.upper()
+    return word[:1].upper() + word[1:] if typed[:1].isupper() else word
+
+
+def learn(texts: Iterable[str]) -> AccentModel:
+    """Count syllables and pairs in accented texts."""
+    single: Counter[str] = Counter()
+    pairs: Counter[tuple[str, str]] = Counter()
+    for text in texts:
+        words = _SYLLABLE.findall(text.lower())
+        single.update(words)
+        pairs.update(zip(words, words[1:], strict=False))
+    return _model(dict(single), {pair: count for pair, count in pairs.items() if count >= _LEAST_PAIR})
+
+
+def _model(single: dict[str, int], pairs: dict[tuple[str, str], int]) -> AccentModel:
+    forms: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(single, key=lambda w: (-single[w], w)):
+        forms[fold(word)].append(word)
+    limited = {key: tuple(words[:_CANDIDATES]) for key, words in forms.items()}
+    return AccentModel(single, pairs, limited, sum(single.values()))
+
+
+class Accents:
+    """The accent model of an archive, learnt when first needed and again when the archive has changed a lot."""
+
+    def __init__(self, folder: Path) -> None:
+        """Keep the counts in `folder`."""
+        self._path = folder / "accents.json"
+        self._model: AccentModel | None = None
+        self._passages = 0
+
+    def restore(self, db: Database, text: str) -> str | None:
+        """Return `text` with accents, None when that changes nothing."""
+        restored = self._up_to_date(db).restore(text)
+        return restored if restored.lower() != text.lower() else None
+
+    def _up_to_date(self, db: Database) -> AccentModel:
+        count = store.count(db, "passages")
+        if self._model is None:
+            self._load()
+        if self._model is None or not 0.8 * count <= self._passages <= 1.25 * count:
+            self._model, self._passages = learn(_texts(db)), count
+            self._save()
+        return self._model
+
+    def _load(self) -> None:
+        try:
+            data = json.loads(self._path.read_text(encoding="utf-8"))
+            pairs = {(first, second): count for first, second, count in data["pairs"]}
+            self._model, self._passages = _model(data["single"], pairs), int(data["passages"])
+        except (OSError, ValueError, KeyError, TypeError):
+            self._model = None  # absent or cut short: the store has the texts
+
+    def _save(self) -> None:
+        assert self._model is not None
+        pairs = [[first, second, count] for (first, second), count in self._model.pairs.items()]
+        data = {"passages": self._passages, "single": self._model.single, "pairs": pairs}
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = self._path.with_suffix(".writing")
+        temporary.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+        temporary.replace(self._path)
+
+
+def _texts(db: Database) -> Iterator[str]:
+    read = 0
+    for _, first, last in store.passage_ranges(db):
+        for passage in store.passages_between(db, first, last):
+            read += len(passage.text)
+            if read > _MOST_CHARACTERS:
+                return
+            yield passage.text

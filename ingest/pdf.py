@@ -1,0 +1,163 @@
+"""PDF with a text layer: pypdf, and pypdfium2 for the pages that it reads better."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from typing import TYPE_CHECKING
+
+from directives.errors import UnreadableFile
+from directives.text import canonical
+from ingest.content import Content, join_pages, looks_legacy, without_surrogates
+from ingest.lines import clean_pages
+from ingest.quality import quality
+
+if TYPE_CHECKING:
+    from pypdf import PageObject, PdfReader
+    from pypdfium2 import PdfDocument
+
+MAX_PAGES = 5_000
+_BETTER = 0.01  # by how much pdfium's page must read better than pypdf's
+_STAMP = 200  # letters; an image page with fewer holds a stamp or a signature's text, not its own
+_LETTER = re.compile(r"[^\W\d_]")
+_BROKEN = "Tệp PDF bị hỏng, không mở được; hãy xin lại tệp gốc hoặc mở bằng trình duyệt rồi “In › Lưu thành PDF”."
+_LOCKED = "Tệp PDF được bảo vệ bằng mật khẩu; hãy mở bằng mật khẩu rồi “In › Lưu thành PDF” và nạp tệp mới."
+_SCAN = (
+    "Tệp PDF là bản quét (chỉ có ảnh, không có lớp chữ); phiên bản này chưa nhận dạng chữ (OCR)."
+    " Hãy nạp bản .docx hoặc PDF có lớp chữ."
+)
+_LEGACY = (
+    "Chữ trong PDF dùng bảng mã cũ (TCVN3/VNI) hoặc phông không tra được sang Unicode;"
+    " hãy nạp bản .docx đã chuyển sang Unicode."
+)
+
+
+def extract_pdf(data: bytes) -> Content:
+    """Return the text of a PDF, page by page.  Raises UnreadableFile for a locked, broken, scanned or garbled one."""
+    texts, bare = _pages(data)
+    letters = [len(_LETTER.findall(text)) for text in texts]
+    empty = [i for i, count in enumerate(letters) if count < (_STAMP if i in bare else 1)]
+    if len(empty) == len(texts):
+        raise UnreadableFile(_SCAN)
+    whole = canonical("\n".join(texts))
+    if looks_legacy(whole):
+        raise UnreadableFile(_LEGACY)
+    pages, goes_on = clean_pages([canonical(without_surrogates(text)) for text in texts])
+    text, starts = join_pages(pages, goes_on)
+    images = [i + 1 for i in empty if i in bare]
+    warnings = []
+    if images:
+        listed = ", ".join(map(str, images[:12])) + (" …" if len(images) > 12 else "")
+        warnings.append(f"Trang {listed} chỉ có ảnh, không có lớp chữ nên chưa đọc được.")
+    return Content(text, starts, (), tuple(warnings))
+
+
+def _pages(data: bytes) -> tuple[list[str], set[int]]:
+    """Text of each page, and the numbers from 0 of the pages that show an image and hardly any text."""
+    if b"%PDF-" not in data[:2048]:
+        raise UnreadableFile(_BROKEN)
+    with _opened(data) as (reader, native):
+        count = len(native) if native is not None else _count(reader)
+        if count == 0:
+            raise UnreadableFile(_BROKEN)
+        if count > MAX_PAGES:
+            raise UnreadableFile(f"Tệp PDF có {count} trang, vượt giới hạn {MAX_PAGES}; hãy tách nhỏ rồi nạp lại.")
+        texts: list[str] = []
+        bare: set[int] = set()
+        for i in range(count):
+            page = _page(reader, i)
+            text = _better(_pypdf_text(page), _pdfium_text(native, i))
+            texts.append(text)
+            if len(_LETTER.findall(text)) < _STAMP and _has_image(page):
+                bare.add(i)
+        return texts, bare
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[tuple[PdfReader | None, PdfDocument | None]]:
+    """Both readers of the file, None for one that cannot open it."""
+    import pypdfium2
+    from pypdf import PdfReader
+
+    reader: PdfReader | None = None
+    try:
+        reader = PdfReader(io.BytesIO(data), strict=False)
+        locked = reader.is_encrypted and not reader.decrypt("")
+    except MemoryError:
+        raise
+    except Exception:  # a damaged file makes pypdf raise nearly anything; pdfium may still open it
+        reader, locked = None, False
+    if locked:
+        raise UnreadableFile(_LOCKED)
+    try:
+        native = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise UnreadableFile(_LOCKED) from error
+        native = None
+    if native is None:
+        if reader is None or not _count(reader):
+            raise UnreadableFile(_BROKEN)
+        yield reader, None
+        return
+    with closing(native):
+        yield reader, native
+
+
+def _count(reader: PdfReader | None) -> int:
+    with suppress(Exception):
+        return len(reader.pages) if reader is not None else 0
+    return 0
+
+
+def _page(reader: PdfReader | None, i: int) -> PageObject | None:
+    with suppress(Exception):
+        return reader.pages[i] if reader is not None else None
+    return None
+
+
+def _pypdf_text(page: PageObject | None) -> str:
+    if page is None:
+        return ""
+    try:
+        return page.extract_text()
+    except MemoryError:
+        raise
+    except Exception:  # a damaged page: pdfium's reading is used
+        return ""
+
+
+def _pdfium_text(native: PdfDocument | None, i: int) -> str:
+    import pypdfium2
+
+    if native is None:
+        return ""
+    try:
+        with closing(native[i]) as page, closing(page.get_textpage()) as text:
+            # pdfium marks a hyphen at a line's end, which it takes for one of a divided word, with U+FFFE or U+0002.
+            raw: str = text.get_text_range()
+            return re.sub("[\ufffe\x02](?:\r?\n)?", "-\n", raw)
+    except pypdfium2.PdfiumError:
+        return ""
+
+
+def _better(first: str, second: str) -> str:
+    """The reading of a page by pypdf, unless pdfium's reads better or holds clearly more."""
+    ours, theirs = len(_LETTER.findall(first)), len(_LETTER.findall(second))
+    if not theirs or not ours:
+        return first if ours else second
+    if ours < 0.8 * theirs:
+        return second
+    return second if quality(canonical(second)) > quality(canonical(first)) + _BETTER else first
+
+
+def _has_image(page: PageObject | None) -> bool:
+    if page is None:
+        return True
+    with suppress(Exception):
+        resources = page["/Resources"].get_object()
+        objects = resources.get("/XObject", {}).get_object()
+        return any(o.get_object().get("/Subtype") in ("/Image", "/Form") for o in objects.values())
+    return False

@@ -1,0 +1,244 @@
+"""A small library of invented documents with the methods that the pages call, for states that are hard to bring about."""
+
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from directives.errors import UnknownDocument
+from directives.models import (
+    Check,
+    Citation,
+    CitationView,
+    Diagnosis,
+    Document,
+    DocumentCard,
+    Header,
+    Hit,
+    IngestProgress,
+    IngestReport,
+    KnownDocument,
+    MissingDocument,
+    Passage,
+    PassageView,
+    Problem,
+    Query,
+    Resolution,
+    SearchResult,
+    Span,
+    TaskView,
+    Trace,
+    Unit,
+    Why,
+)
+from directives.text import fold
+
+
+@dataclass(frozen=True)
+class Facets:
+    types: tuple[str, ...]
+    issuers: tuple[str, ...]
+    documents: int
+    passages: int
+
+
+@dataclass(frozen=True)
+class Tasks:
+    document: DocumentCard
+    tasks: tuple[TaskView, ...]
+
+
+@dataclass(frozen=True)
+class Missing:
+    missing: tuple[MissingDocument, ...]
+    ambiguous: tuple[MissingDocument, ...]
+
+
+DIRECTIVE = """LIÊN ĐOÀN LAO ĐỘNG TỈNH SÔNG NGÀN
+Số:      /LĐLĐ-TGNC
+Sông Ngàn, ngày 15 tháng 01 năm 2024
+V/v định hướng nhiệm vụ tuyên giáo năm 2024
+Căn cứ Công văn số 482/TLĐ-TG, ngày 17/01/2024 của Tổng Liên đoàn Lao động Việt Nam.
+
+1. Tuyên truyền các chỉ thị, nghị quyết của Đảng gắn với các ngày lễ lớn của tỉnh.
+
+2. Đấu tranh phản bác quan điểm sai trái; tiếp tục thực hiện Nghị quyết số 35-NQ/TW, ngày 22/10/2018 về tăng cường bảo vệ nền tảng tư tưởng của Đảng.
+
+3. Tổ chức Tháng Công nhân gắn với Tháng hành động về an toàn, vệ sinh lao động theo Kế hoạch số 12/KH-LĐLĐ và Quyết định số 87/QĐ-UBND; đối chiếu Công văn số 99/XYZ-AB.
+
+Trên đây là một số nhiệm vụ trọng tâm.
+"""
+PLAN = """LIÊN ĐOÀN LAO ĐỘNG TỈNH SÔNG NGÀN
+Số: 12/KH-LĐLĐ
+KẾ HOẠCH
+Tổ chức Tháng Công nhân và Tháng hành động về an toàn, vệ sinh lao động năm 2024
+Điều 1. Mục đích
+Nâng cao nhận thức về an toàn, vệ sinh lao động cho đoàn viên, người lao động trong tỉnh.
+Điều 2. Nội dung
+Tổ chức lễ phát động Tháng Công nhân; thăm hỏi công nhân bị tai nạn lao động; <b>không</b> phô trương.
+"""
+TRAP = """CÔNG TY <script>window.broken = 1</script>
+Số: 87/QĐ-UBND
+QUYẾT ĐỊNH
+Về <script>alert(1)</script> & "phòng, chống ma túy"
+Điều 1. Phê duyệt kế hoạch phòng, chống ma túy <img src=x onerror="window.broken=2"> trong thanh niên.
+"""
+
+
+def _long() -> str:
+    body = "".join(
+        f"Điều {i}. Nội dung thứ {i}\nCơ quan, đơn vị thực hiện chế độ báo cáo theo khoản {i} của quy định này và các văn bản có liên quan. "
+        + "Việc tổ chức thực hiện bảo đảm công khai, minh bạch. " * 6
+        + "\n"
+        for i in range(1, 1801)
+    )
+    return "ỦY BAN NHÂN DÂN TỈNH SÔNG NGÀN\nSố: 01/2024/QĐ-UBND\nQUYẾT ĐỊNH\nBan hành quy định dài\n" + body
+
+
+def _units(text: str) -> tuple[Unit, ...]:
+    found = []
+    kind = "article" if "Điều 1." in text else "task"
+    pattern = re.compile(r"^(?:Điều )?(\d+)\. (.*)$", re.MULTILINE)
+    matches = list(pattern.finditer(text))
+    for match, following in zip(matches, [*matches[1:], None], strict=True):
+        end = following.start() if following else (text.find("\nTrên đây") if "\nTrên đây" in text else len(text))
+        found.append(Unit(kind, match[1], match[2][:80], match.start(), end, None))
+    return tuple(found)
+
+
+def _document(id: str, text: str, header: Header, pages: tuple[int, ...] = (0,)) -> Document:
+    units = _units(text)
+    head = units[0].start if units else len(text)
+    passages = [Passage(0, head - 1, text[: head - 1], None, header.number or "")]
+    passages += [
+        Passage(u.start, u.end, text[u.start : u.end], i, f"{header.number or 'Công văn'} › {'Điều' if u.kind == 'article' else 'Nhiệm vụ'} {u.label}")
+        for i, u in enumerate(units)
+    ]
+    citations = tuple(
+        Citation(m.start(1), m.end(1), m[1], m[1], m[0].split(" số ")[0].lower(), None, None, None, "dan_chieu", "numbered")
+        for m in re.finditer(r"(?:Kế hoạch|Quyết định|Nghị quyết|Công văn) số (\S+?/[^\s,;.]+)", text)
+    )
+    return Document(id, text, pages, header, units, citations, (), (), tuple(passages))
+
+
+class FakeLibrary:
+    """Four documents: a directive with three tasks, a plan, one full of HTML, one of 900,000 characters."""
+
+    def __init__(self) -> None:
+        long = _long()
+        pages = tuple(range(0, len(long), 3000))
+        made = [
+            _document("d" * 16, DIRECTIVE, Header(type="công văn", issuer="Liên đoàn Lao động tỉnh Sông Ngàn", date="2024-01-15", title="V/v định hướng nhiệm vụ tuyên giáo năm 2024")),
+            _document("a" * 16, PLAN, Header(number="12/KH-LĐLĐ", type="kế hoạch", issuer="Liên đoàn Lao động tỉnh Sông Ngàn", date="2024-04-02", title="Tổ chức Tháng Công nhân và Tháng hành động về an toàn, vệ sinh lao động năm 2024")),
+            _document("b" * 16, TRAP, Header(number="87/QĐ-UBND", type="quyết định", issuer="Công ty <script>window.broken = 1</script>", date="2023", title='Về <script>alert(1)</script> & "phòng, chống ma túy"')),
+            _document("c" * 16, long, Header(number="01/2024/QĐ-UBND", type="quyết định", issuer="Ủy ban nhân dân tỉnh Sông Ngàn", date="2024-02-29", title="Ban hành quy định dài"), pages),
+        ]  # fmt: skip
+        self._documents = {d.id: d for d in made}
+        self.ingested: list[Path] = []
+
+    def card(self, id: str) -> DocumentCard:
+        if id not in self._documents:
+            raise UnknownDocument(f"Không có văn bản “{id}” trong kho; hãy kiểm tra lại số hiệu.")
+        h = self._documents[id].header
+        source = f"/van-ban/{id[0]}.docx"
+        return DocumentCard(id, h.number, h.type, h.title, h.date, h.issuer, source, (source,))
+
+    def documents(self) -> tuple[DocumentCard, ...]:
+        return tuple(self.card(i) for i in self._documents)
+
+    def document(self, id_or_number: str) -> Document:
+        for d in self._documents.values():
+            if id_or_number in (d.id, d.header.number):
+                return d
+        raise UnknownDocument(f"Không có văn bản “{id_or_number}” trong kho; hãy kiểm tra lại số hiệu.")
+
+    def facets(self) -> Facets:
+        cards = self.documents()
+        return Facets(
+            tuple(sorted({c.type for c in cards if c.type})),
+            tuple(sorted({c.issuer for c in cards if c.issuer})),
+            len(cards),
+            sum(len(d.passages) for d in self._documents.values()),
+        )
+
+    def _hits(self, text: str, only: str | None, without: str | None = None) -> list[Hit]:
+        words = fold(text).split()
+        hits: list[Hit] = []
+        for d in self._documents.values():
+            if (only and d.id != only) or d.id == without:
+                continue
+            for p in d.passages:
+                folded = fold(p.text)
+                spans = tuple(Span(m.start(), m.end()) for w in words for m in re.finditer(re.escape(w), folded))
+                if not words or not all(w in folded for w in words):
+                    continue
+                unit = p.heading_path.split(" › ")[-1] if p.unit is not None else None
+                view = PassageView(p.start, p.end, p.text, unit, p.heading_path, d.page(p.start))
+                why = Why(text == d.header.number, len(hits) + 1, len(hits) + 2)
+                hits.append(Hit(len(hits) + 1, 1.0, self.card(d.id), view, why, spans))
+        return hits
+
+    def search(self, text, k=10, filters=None, sort="score") -> SearchResult:
+        hits = self._hits(text, filters.document if filters else None)
+        if filters and filters.types:
+            hits = [h for h in hits if h.document.type in filters.types]
+        if sort == "date":
+            hits.sort(key=lambda h: h.document.date or "", reverse=True)
+        restored = "phòng chống ma túy" if text == "phong chong ma tuy" else None
+        return SearchResult(Query(text, restored=restored), 12.3, tuple(replace(h, rank=i) for i, h in enumerate(hits[:k], 1)))
+
+    def citations(self, document_id: str) -> tuple[CitationView, ...]:
+        known = KnownDocument("35-NQ/TW", "nghị quyết", "Bộ Chính trị", "2018-10-22", "Về tăng cường bảo vệ nền tảng tư tưởng của Đảng", "Công văn mẫu")
+        table = {
+            "12/KH-LĐLĐ": Resolution("RESOLVED", ("a" * 16,), "văn bản duy nhất mang số này"),
+            "35-NQ/TW": Resolution("MISSING", (), "", known),
+            "87/QĐ-UBND": Resolution("AMBIGUOUS", ("b" * 16, "c" * 16), "hai văn bản cùng số"),
+        }  # fmt: skip
+        document = self._documents[document_id]
+        return tuple(CitationView(document_id, c, table.get(c.number, Resolution("MISSING"))) for c in document.citations)
+
+    def tasks(self, id_or_number, task=None, k=5) -> Tasks:
+        d = self.document(id_or_number)
+        views = tuple(
+            TaskView(u.label, u.heading, u.start, u.end, tuple(v for v in self.citations(d.id) if u.start <= v.citation.start < u.end), tuple(self._hits("an toàn", None, d.id)[:k]))
+            for u in d.units
+            if u.kind == "task" and task in (None, u.label)
+        )  # fmt: skip
+        return Tasks(self.card(d.id), views)
+
+    def trace(self, number, depth=2, k=5) -> Trace:
+        held = tuple(c for c in self.documents() if c.number == number)
+        known = None
+        if not held:
+            known = next((v.resolution.known for d in self._documents for v in self.citations(d) if v.citation.number == number), None)
+        hits = self._hits("công nhân", held[0].id) if held else self._hits(number, None)
+        return Trace(number, "RESOLVED" if held else "MISSING", known, held, tuple(hits[:k]), (), ())
+
+    def missing(self, n=50) -> Missing:
+        return Missing(
+            (MissingDocument("35-NQ/TW", "nghị quyết", "Bộ Chính trị", "2018-10-22", "Về tăng cường bảo vệ", True, 3, ("d" * 16,)),),
+            (MissingDocument("87/QĐ-UBND", "quyết định", None, None, None, False, 1, ("d" * 16,), ("b" * 16, "c" * 16)),),
+        )
+
+    def ingest(self, paths, jobs=0, ocr="auto", sync=False, on_progress=None) -> IngestReport:
+        self.ingested = list(paths)
+        outcomes = [("added", "", 5), ("failed", "Tệp hỏng; hãy mở bằng Word, lưu lại rồi nạp lại.", 0), ("refused", "Văn bản có dấu MẬT nên không nạp.", 0)]
+        for done, (outcome, reason, passages) in enumerate(outcomes, 1):
+            if on_progress:
+                on_progress(IngestProgress(done, 3, f"/nguon/tep-{done}.docx", outcome, reason, passages))
+        return IngestReport(
+            added=1,
+            failed=(Problem("/nguon/tep-2.docx", outcomes[1][1]),),
+            refused=(Problem("/nguon/tep-3.docx", outcomes[2][1]),),
+            attention=(Problem("/nguon/tep-1.docx", "Không thấy ngày ban hành."),),
+        )
+
+    def upload(self, name: str, data: bytes) -> Path:
+        return Path("/van-ban/tai-len") / name
+
+    def remove(self, id: str) -> DocumentCard:
+        card = self.card(id)
+        del self._documents[id]
+        return card
+
+    def doctor(self, repair=False) -> Diagnosis:
+        return Diagnosis((Check("Cơ sở dữ liệu", True, "Toàn vẹn."), Check("Chỉ mục từ", repair, "Lệch 3 đoạn.", "Bấm Kiểm tra và sửa.")))

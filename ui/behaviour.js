@@ -1,0 +1,104 @@
+// What Streamlit does not do by itself, for the whole app: links inside the page, copying, keys, scrolling to the marked passage.
+// `data`: {token, focus}: scroll to #dc-mark when token changes; focus the search box when nothing else has the focus.
+export default function ({ data }) {
+  const state = (window.danChieu ??= install());
+  if (data.token && data.token !== state.token) {
+    state.token = data.token;
+    state.when(() => {
+      const mark = document.querySelector('[data-token="' + CSS.escape(data.token) + '"]');
+      mark?.scrollIntoView({ block: "start" });
+      if (mark) showOutlineLine();
+      return Boolean(mark);
+    });
+  }
+  if (!data.token) state.token = "";
+  if (data.focus && document.activeElement === document.body) state.when(focusSearch);
+}
+
+const searchBox = () => document.querySelector(".st-key-q input");
+const scroller = () => document.querySelector('[data-testid="stMain"]');
+
+// Only the outline's own box is scrolled, not the page.
+function showOutlineLine() {
+  for (const line of document.querySelectorAll(".dc-outline .dc-now, .dc-item[aria-current]")) {
+    const box = line.closest(".dc-scroll, .dc-items");
+    if (box) box.scrollTop = line.offsetTop - box.offsetTop - box.clientHeight / 3;
+  }
+}
+
+function focusSearch() {
+  const box = searchBox();
+  box?.focus({ preventScroll: true });
+  return Boolean(box);
+}
+
+function install() {
+  document.documentElement.lang = "vi"; // else browsers offer to translate the page
+  const state = { token: "", when };
+  document.addEventListener("click", onClick);
+  document.addEventListener("keydown", onKey);
+  window.addEventListener("popstate", (event) => event.isTrusted && restoreScroll());
+  return state;
+}
+
+// Try until it succeeds, for at most three seconds: the page is drawn piece by piece.
+function when(attempt, left = 60) {
+  if (!attempt() && left > 0) setTimeout(() => when(attempt, left - 1), 50);
+}
+
+function onClick(event) {
+  const copy = event.target.closest?.("[data-copy]");
+  if (copy) return copyText(copy);
+  const link = event.target.closest?.("a.dc-nav");
+  if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  if (link.href === location.href) {
+    document.getElementById("dc-mark")?.scrollIntoView({ block: "start" });
+    return;
+  }
+  sessionStorage.setItem("danchieu:" + location.href, String(scroller()?.scrollTop ?? 0));
+  history.pushState({}, "", link.href);
+  // Streamlit draws the page of the new address when it hears of a change in the history.
+  window.dispatchEvent(new PopStateEvent("popstate"));
+  scroller()?.scrollTo(0, 0);
+}
+
+function restoreScroll() {
+  const top = Number(sessionStorage.getItem("danchieu:" + location.href) ?? 0);
+  if (!top) return;
+  setTimeout(() => when(() => {
+    const pane = scroller();
+    if (!pane || pane.scrollHeight < top + pane.clientHeight) return false;
+    pane.scrollTop = top;
+    return true;
+  }), 300);
+}
+
+async function copyText(button) {
+  const label = button.textContent;
+  try {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    button.textContent = "Đã chép";
+  } catch {
+    button.textContent = "Trình duyệt không cho chép";
+  }
+  setTimeout(() => { button.textContent = label; }, 1600);
+}
+
+function onKey(event) {
+  const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+  if (event.key === "/" && !typing && searchBox()) {
+    event.preventDefault();
+    focusSearch();
+    return;
+  }
+  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+  const hits = [...document.querySelectorAll("a.dc-open")];
+  const here = hits.indexOf(document.activeElement);
+  if (here < 0 && document.activeElement !== searchBox()) return;
+  const next = here + (event.key === "ArrowDown" ? 1 : -1);
+  if (next >= hits.length || !hits.length) return;
+  event.preventDefault();
+  if (next < 0) focusSearch();
+  else hits[next].focus();
+}

@@ -1,0 +1,132 @@
+"""What every page shares: the library, the frame around a page, errors, addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from directives.errors import DanChieuError
+from directives.models import Document, DocumentCard
+from settings import load_settings
+from ui.jobs import IngestJob
+from ui.render import as_markdown, short_name
+
+if TYPE_CHECKING:
+    from library import Library
+
+_HERE = Path(__file__).resolve().parent
+_PAGES = (("", "Tra cứu"), ("nhiem-vu", "Nhiệm vụ"), ("kho", "Kho văn bản"))
+_MOST_CARDS = 20_000
+
+
+@st.cache_resource(show_spinner="Đang mở kho văn bản…")
+def open_library() -> Library:
+    """Return the library of this server, opened once with the settings in force; raises DanChieuError."""
+    from library import Library  # opens the models: only when a page is really asked for
+
+    return Library.open(settings=load_settings())
+
+
+@st.cache_resource(show_spinner=False)
+def ingest_job() -> IngestJob:
+    """Return the one ingest of this server, running or not."""
+    return IngestJob()
+
+
+@st.cache_resource(show_spinner=False)
+def _asset(name: str) -> str:
+    return (_HERE / name).read_text(encoding="utf-8")
+
+
+@contextmanager
+def errors_shown() -> Iterator[None]:
+    """Show a DanChieuError raised inside as a message and end the page there; other errors pass."""
+    try:
+        yield
+    except DanChieuError as error:
+        st.error(as_markdown(str(error)))
+        st.stop()
+
+
+def library() -> Library:
+    """Return the library, or show why it cannot be opened and end the page."""
+    with errors_shown():
+        return open_library()
+
+
+def frame(title: str, token: str = "", focus: bool = False) -> None:
+    """Draw what surrounds a page: styles, keys and links, navigation; call it first.
+
+    `token` names the marked stretch to scroll to, `focus` puts the cursor into the search box.
+    """
+    st.set_page_config(page_title=f"{title} – Dẫn Chiếu", layout="wide", initial_sidebar_state="collapsed")
+    st.html(f"<style>{_asset('style.css')}</style>")
+    st.html(_navigation(title))
+    behaviour = st.components.v2.component("dan_chieu_behaviour", js=_asset("behaviour.js"))
+    behaviour(key="dan_chieu_behaviour", data={"token": token, "focus": focus})
+
+
+def _navigation(title: str) -> str:
+    links = []
+    for path, name in _PAGES:
+        current = ' aria-current="page"' if name == title else ""
+        href = st.session_state.get(f"last:{path}") or path or "./"
+        links.append(f'<a class="dc-nav dc-tab" href="{escape(href)}"{current}>{name}</a>')
+    return (
+        '<nav class="dc-bar" aria-label="Trang"><a class="dc-nav dc-brand" href="./" title="Về trang tra cứu">Dẫn Chiếu'
+        f"</a>{''.join(links)}</nav>"
+    )
+
+
+def remember(path: str, parameters: Sequence[tuple[str, str]]) -> None:
+    """Keep the address of a page in this session, so that its tab leads back to what was on it."""
+    st.session_state[f"last:{path}"] = (path or "./") + ("?" + urlencode(parameters) if parameters else "")
+
+
+def parameter(name: str) -> str | None:
+    """Return a parameter of the address, None when it is absent or empty."""
+    return st.query_params.get(name) or None
+
+
+def number_parameter(name: str) -> int | None:
+    """Return a parameter of the address as a number, None when it is absent or not a plain number."""
+    value = st.query_params.get(name, "")
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 12 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The documents of the archive as the options of a select box: ids and their labels."""
+
+    cards: dict[str, DocumentCard]
+
+    def ids(self) -> list[str]:
+        """Return the ids in the library's order."""
+        return list(self.cards)
+
+    def label(self, document: str) -> str:
+        """Return what a select box shows for the id."""
+        card = self.cards.get(document)
+        if card is None:
+            return document
+        name = short_name(card)
+        return name if not card.title or not card.number else f"{name} – {card.title}"
+
+
+def choices() -> Choices:
+    """Return the documents of the archive for a select box."""
+    with errors_shown():
+        return Choices({card.id: card for card in open_library().documents()[:_MOST_CARDS]})
+
+
+def load_document(id_or_number: str) -> Document:
+    """Return the document, or show why there is none and end the page."""
+    with errors_shown():
+        return open_library().document(id_or_number)

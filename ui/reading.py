@@ -1,0 +1,189 @@
+"""A document's text for reading: cut into windows, with the marked stretch, headings, citations and pages shown."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from directives.models import CitationView, Document, Span, Unit
+from ui.render import UNIT_WORDS, citation_tip, document_link, resolution_badge, shorten
+
+WINDOW = 24_000  # characters shown at once
+_OUTLINE = 250  # lines of an outline before it shows only the branch that is read
+_HEADING = 200  # a longer first line of a unit is its content
+_HERE = '<mark class="dc-here">'
+_MINOR = {"clause", "point"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of the text shown between `opening` and `closing` tags; inner layers have the higher number."""
+
+    start: int
+    end: int
+    layer: int
+    opening: str
+    closing: str
+
+
+def windows(document: Document, limit: int = WINDOW) -> tuple[Span, ...]:
+    """Cut the text into stretches of at most `limit` characters, at units where possible, else pages, lines, anywhere."""
+    length = len(document.text)
+    units = sorted({u.start for u in document.units if u.kind not in _MINOR})
+    cuts = [0]
+    while length - cuts[-1] > limit:
+        low, high = cuts[-1] + limit // 2, cuts[-1] + limit
+        cut = _last(units, low, high) or _last(document.pages, low, high)
+        cut = cut or document.text.rfind("\n", low, high) + 1 or high
+        cuts.append(cut)
+    return tuple(Span(a, b) for a, b in zip(cuts, [*cuts[1:], length], strict=True))
+
+
+def _last(places: Sequence[int], low: int, high: int) -> int:
+    index = bisect_right(places, high) - 1
+    return places[index] if index >= 0 and places[index] > low else 0
+
+
+def window_at(spans: Sequence[Span], offset: int) -> int:
+    """Return the index of the window that holds `offset`."""
+    return max(0, bisect_right([s.start for s in spans], offset) - 1)
+
+
+def target(document: Document, start: int | None, end: int | None) -> Span | None:
+    """Return the stretch to mark for an address: start–end, else the passage or the heading at `start`.
+
+    None when `start` is missing or outside the text.
+    """
+    if start is None or not 0 <= start < len(document.text):
+        return None
+    if end is not None and start < end:
+        return Span(start, min(end, len(document.text)))
+    exact = next((p for p in document.passages if p.start == start), None)
+    if exact:
+        return Span(exact.start, exact.end)
+    unit = next((u for u in document.units if u.start == start), None)
+    if unit:
+        line = document.text.find("\n", start)
+        return Span(start, min(unit.end, line if line > start else unit.end))
+    around = next((p for p in document.passages if p.start <= start < p.end), None)
+    return Span(around.start, around.end) if around else Span(start, min(start + 200, len(document.text)))
+
+
+def text_html(
+    document: Document, window: Span, marked: Span | None, citations: Iterable[CitationView], token: str = ""
+) -> str:
+    """Return the text of `window` as HTML paragraphs; the first piece of `marked` has the id dc-mark and the token."""
+    marks = _inside([*_passage_marks(marked), *_heading_marks(document), *_citation_marks(citations)], window)
+    pages = document.pages if len(document.pages) > 1 else ()
+    parts: list[str] = []
+    start = window.start
+    while start < window.end:
+        newline = document.text.find("\n", start, window.end)
+        end = newline if newline >= 0 else window.end
+        for page in range(bisect_left(pages, start) + 1, bisect_left(pages, end + 1) + 1):
+            parts.append(f'<div class="dc-pagebreak"><span>Trang {page}</span></div>')
+        inside = marked is not None and marked.start < end and marked.end > start
+        if document.text[start:end].strip():
+            opening = '<p class="dc-in">' if inside else "<p>"
+            parts.append(f"{opening}{_line(document.text, start, end, marks)}</p>")
+        else:
+            parts.append('<p class="dc-blank"></p>')
+        start = end + 1
+    html = "".join(parts)
+    return html.replace(_HERE, f'<mark class="dc-here" id="dc-mark" tabindex="-1" data-token="{escape(token)}">', 1)
+
+
+def _line(text: str, start: int, end: int, marks: Sequence[Mark]) -> str:
+    here = [m for m in marks if m.start < end and m.end > start]
+    if not here:
+        return escape(text[start:end])
+    bounds = sorted({start, end, *(b for m in here for b in (m.start, m.end) if start < b < end)})
+    parts: list[str] = []
+    for a, b in zip(bounds, bounds[1:], strict=False):
+        active = sorted((m for m in here if m.start <= a and m.end >= b), key=lambda m: m.layer)
+        parts += [m.opening for m in active]
+        parts.append(escape(text[a:b]))
+        parts += [m.closing for m in reversed(active)]
+    return "".join(parts)
+
+
+def _inside(marks: Iterable[Mark], window: Span) -> list[Mark]:
+    kept = [m for m in marks if m.start < window.end and m.end > window.start]
+    return sorted(kept, key=lambda m: (m.start, m.layer))
+
+
+def _passage_marks(marked: Span | None) -> list[Mark]:
+    return [Mark(marked.start, marked.end, 0, _HERE, "</mark>")] if marked else []
+
+
+def _heading_marks(document: Document) -> list[Mark]:
+    marks = []
+    for unit in document.units:
+        if unit.kind in {"clause", "point", "task"}:
+            continue
+        line = document.text.find("\n", unit.start)
+        end = line if line >= 0 else len(document.text)
+        if end - unit.start > _HEADING:  # heading and content on one line: only "Điều 3." stands out
+            stop = document.text.find(".", unit.start, unit.start + 40)
+            end = stop + 1 if stop >= 0 else unit.start
+        marks.append(Mark(unit.start, end, 1, "<b>", "</b>"))
+    return marks
+
+
+def _citation_marks(citations: Iterable[CitationView]) -> list[Mark]:
+    marks: list[Mark] = []
+    done = 0
+    for view in sorted(citations, key=lambda v: v.citation.start):
+        cited = view.citation
+        if cited.start < done or cited.end <= cited.start:
+            continue
+        done = cited.end
+        css = f"dc-cite dc-{resolution_badge(view.resolution).css}"
+        tip = escape(citation_tip(view))
+        if view.resolution.status == "RESOLVED" and view.resolution.documents:
+            href = escape(document_link(view.resolution.documents[0]))
+            marks.append(Mark(cited.start, cited.end, 2, f'<a class="dc-nav {css}" href="{href}" data-tip="{tip}">', "</a>"))
+        else:
+            marks.append(Mark(cited.start, cited.end, 2, f'<span class="{css}" tabindex="0" data-tip="{tip}">', "</span>"))
+    return marks
+
+
+def unit_title(unit: Unit, limit: int = 110) -> str:
+    """Return a unit's line in an outline: "Điều 5. Heading"."""
+    name = f"{UNIT_WORDS[unit.kind]} {unit.label}".strip()
+    heading = shorten(unit.heading, limit)
+    return f"{name}. {heading}" if heading else name
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineLine:
+    """One line of an outline; `depth` from 0, `here` for the unit that is read."""
+
+    unit: Unit
+    depth: int
+    here: bool
+
+
+def outline(document: Document, offset: int | None) -> tuple[OutlineLine, ...]:
+    """Return the units worth a line: all but clauses and points; of very long documents the top and the branch read."""
+    units = document.units
+    chosen = [i for i, unit in enumerate(units) if unit.kind not in _MINOR]
+    here = [i for i in chosen if offset is not None and units[i].start <= offset < units[i].end]
+    deepest = max(here, key=lambda i: units[i].start, default=None)
+    if len(chosen) > _OUTLINE:
+        branch = {None, *here}
+        chosen = [i for i in chosen if units[i].parent in branch]
+        first = max(0, bisect_left(chosen, deepest or 0) - _OUTLINE // 2)
+        chosen = chosen[first : first + _OUTLINE]
+    return tuple(OutlineLine(units[i], _depth(units, i), i == deepest) for i in chosen)
+
+
+def _depth(units: Sequence[Unit], index: int) -> int:
+    depth = 0
+    parent = units[index].parent
+    while parent is not None and depth < 6:
+        depth += 1
+        parent = units[parent].parent
+    return depth

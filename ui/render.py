@@ -1,0 +1,298 @@
+"""Records as HTML and as Vietnamese text; pure functions, every piece of foreign text escaped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+from urllib.parse import urlencode
+
+from directives.models import Citation, CitationView, DocumentCard, Hit, Resolution, Span, Status, Why
+
+_EXCERPT = 520
+_ISO = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$")
+_SAID = re.compile(r"(?:(?:ngày\s*)?(\d{1,2})[\s/.-]+)??(?:(?:tháng\s*)?(\d{1,2})[\s/.-]+)?(?:năm\s*)?(\d{4})$", re.IGNORECASE)
+_MONTH_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+# Characters that Markdown and Streamlit's own directives (":red[…]", "$…$") would interpret.
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$:&^=])")
+
+RELATIONS = {
+    "can_cu": "căn cứ",
+    "thuc_hien": "thực hiện",
+    "sua_doi_bo_sung": "sửa đổi, bổ sung",
+    "thay_the": "thay thế",
+    "bai_bo": "bãi bỏ",
+    "huong_dan": "hướng dẫn",
+    "dinh_chinh": "đính chính",
+    "tra_loi": "trả lời",
+    "ban_hanh_kem_theo": "ban hành kèm theo",
+    "dan_chieu": "dẫn chiếu",
+    "self": "chính văn bản",
+}
+UNIT_WORDS = {
+    "part": "Phần",
+    "chapter": "Chương",
+    "section": "Mục",
+    "article": "Điều",
+    "clause": "Khoản",
+    "point": "Điểm",
+    "task": "Nhiệm vụ",
+    "attachment": "Phụ lục",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A status in words: `css` its colour class, `label` for a pill, `meaning` one sentence for a tooltip."""
+
+    css: str
+    label: str
+    meaning: str
+
+
+def status_badge(status: Status, known: bool) -> Badge:
+    """Return the badge of a citation's status; `known` says whether the catalogue has the facts of a missing one."""
+    if status == "MISSING" and known:
+        return Badge("known", "Chưa có trong kho – đã biết", "Chưa có trong kho, nhưng danh mục đã ghi thông tin.")
+    return {
+        "RESOLVED": Badge("held", "Có trong kho", "Văn bản này có trong kho."),
+        "MISSING": Badge("missing", "Chưa có trong kho – chưa rõ", "Chưa có trong kho và danh mục chưa ghi thông tin."),
+        "AMBIGUOUS": Badge("ambiguous", "Trùng số", "Trong kho có nhiều văn bản cùng số này; cần người đọc chọn."),
+        "SELF": Badge("self", "Chính văn bản này", "Đây là số của chính văn bản đang xem."),
+        "BLANK": Badge("blank", "Để trống", "Số văn bản còn để trống."),
+    }[status]
+
+
+def pill(badge: Badge) -> str:
+    """Return the badge as HTML."""
+    return f'<span class="dc-pill dc-{badge.css}" title="{escape(badge.meaning)}">{escape(badge.label)}</span>'
+
+
+def resolution_badge(resolution: Resolution) -> Badge:
+    """Return the badge of `resolution`."""
+    return status_badge(resolution.status, resolution.known is not None)
+
+
+def date_vi(iso: str | None) -> str:
+    """Return an ISO date as dd/mm/yyyy, a year or month as it is known, "" for None; anything else unchanged."""
+    if not iso:
+        return ""
+    match = _ISO.match(iso)
+    if not match:
+        return iso
+    year, month, day = match.groups()
+    return "/".join(part.zfill(2) for part in (day, month) if part) + ("/" if month else "") + year
+
+
+def parse_date(typed: str, end: bool = False) -> str | None:
+    """Return what staff typed ("5/3/2024", "3/2024", "2024") as an ISO date, None when it is no date.
+
+    A month or year alone means its first day, or its last when `end`.
+    """
+    match = _SAID.match(typed.strip())
+    if not match:
+        return None
+    day, month, year = match.groups()
+    month_number = int(month) if month else (12 if end else 1)
+    if not 1 <= month_number <= 12:
+        return None
+    leap = int(year) % 4 == 0 and (int(year) % 100 != 0 or int(year) % 400 == 0)
+    last = 28 if month_number == 2 and not leap else _MONTH_DAYS[month_number - 1]
+    day_number = int(day) if day else (last if end else 1)
+    if not 1 <= day_number <= last:
+        return None
+    return f"{year}-{month_number:02d}-{day_number:02d}"
+
+
+def count_vi(number: int) -> str:
+    """Return a whole number with points between thousands."""
+    return f"{number:,}".replace(",", ".")
+
+
+def as_markdown(text: str) -> str:
+    """Return `text` so that Markdown shows it as it is."""
+    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+
+
+def sentence_case(text: str | None) -> str:
+    """Return `text` with a capital first letter, the rest untouched."""
+    return text[:1].upper() + text[1:] if text else ""
+
+
+def short_name(card: DocumentCard) -> str:
+    """Return what a document is called in a list: "Nghị quyết 35-NQ/TW", or its title or file when it has no number."""
+    if card.number:
+        return f"{sentence_case(card.type)} {card.number}".strip()
+    return shorten(card.title or "", 90) or sentence_case(card.type) or file_name(card.source)
+
+
+def file_name(path: str) -> str:
+    """Return the last part of a path of any operating system."""
+    return re.split(r"[\\/]", path.rstrip("\\/"))[-1]
+
+
+def shorten(text: str, limit: int) -> str:
+    """Return `text` on one line, cut at a word within `limit` characters and closed by "…" where it is longer."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else line[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
+
+
+def reference(card: DocumentCard, unit: str | None = None, page: int | None = None) -> str:
+    """Return the reference as an office text writes it: type, number, date, issuer, trích yếu, place in the document."""
+    return _reference(card.type, card.number, card.date, card.issuer, card.title) + _place(unit, page)
+
+
+def cited_reference(citation: Citation) -> str:
+    """Return the reference of a cited document from the words of the citing text."""
+    return _reference(citation.type, citation.number or citation.text, citation.date, citation.issuer, citation.title)
+
+
+def _reference(kind: str | None, number: str | None, date: str | None, issuer: str | None, title: str | None) -> str:
+    text = sentence_case(kind) or "Văn bản"
+    text += f" số {number}" if number and number[:1].isdigit() else f" {number}" if number else ""
+    if date:
+        text += f" ngày {date_vi(date)}" if len(date) == 10 else f" năm {date_vi(date)}"
+    text += f" của {issuer}" if issuer else ""
+    if title:
+        head = title[:1].lower() + title[1:]
+        text += f" {head}" if head.startswith("về ") else f" “{title}”"
+    return " ".join(text.split())
+
+
+def _place(unit: str | None, page: int | None) -> str:
+    parts = [*(unit.split(" › ") if unit else []), *([f"trang {page}"] if page else [])]
+    return f" ({', '.join(parts)})" if parts else ""
+
+
+def facts(card: DocumentCard) -> str:
+    """Return date and issuer on one line."""
+    return " · ".join(part for part in (date_vi(card.date), card.issuer or "") if part)
+
+
+def document_link(document: str, start: int | None = None, end: int | None = None) -> str:
+    """Return the address, relative to the app, of a document, opened at `start` and marked up to `end`."""
+    parts = {"doc": document}
+    if start is not None:
+        parts["at"] = str(start)
+    if end is not None:
+        parts["to"] = str(end)
+    return "van-ban?" + urlencode(parts)
+
+
+def anchor(href: str, label: str, css: str = "", tip: str = "") -> str:
+    """Return a link inside the app; `label` is plain text."""
+    title = f' title="{escape(tip)}"' if tip else ""
+    return f'<a class="dc-nav {css}" href="{escape(href)}"{title}>{escape(label)}</a>'
+
+
+def copy_button(text: str, label: str) -> str:
+    """Return a button that copies `text`."""
+    return f'<button type="button" class="dc-act" data-copy="{escape(text)}">{escape(label)}</button>'
+
+
+def notice(text: str, css: str = "") -> str:
+    """Return a quiet one-line remark."""
+    return f'<div class="dc-notice {css}">{escape(text)}</div>'
+
+
+def marked(text: str, spans: Iterable[Span]) -> str:
+    """Return `text` escaped, with `spans` in <mark>; spans outside the text or overlapping an earlier one are cut."""
+    parts: list[str] = []
+    done = 0
+    for span in sorted(spans, key=lambda s: (s.start, s.end)):
+        start, end = max(span.start, done), min(span.end, len(text))
+        if start >= end:
+            continue
+        parts += [escape(text[done:start]), "<mark>", escape(text[start:end]), "</mark>"]
+        done = end
+    return "".join([*parts, escape(text[done:])])
+
+
+def excerpt(text: str, spans: Sequence[Span], limit: int = _EXCERPT) -> Span:
+    """Return the stretch of at most about `limit` characters that holds most of `spans`, starting at a word."""
+    if len(text) <= limit * 5 // 4:
+        return Span(0, len(text))
+    starts = [0, *(max(0, span.start - 60) for span in spans)]
+    best = max(starts, key=lambda s: (sum(s <= span.start and span.end <= s + limit for span in spans), -s))
+    if best:
+        best = text.find(" ", best) + 1 or best
+    end = min(len(text), best + limit)
+    cut = text.rfind(" ", best, end)
+    return Span(best, end if end == len(text) or cut <= best else cut)
+
+
+def passage_html(text: str, highlights: Sequence[Span]) -> str:
+    """Return a passage for a list of hits: an excerpt around its highlights, the whole behind a disclosure."""
+    part = excerpt(text, highlights)
+    shown = marked(
+        text[part.start : part.end],
+        (Span(s.start - part.start, s.end - part.start) for s in highlights if part.start <= s.start < part.end),
+    )
+    if part.end - part.start == len(text):
+        return f'<div class="dc-passage">{shown}</div>'
+    before, after = "… " if part.start else "", " …" if part.end < len(text) else ""
+    return (
+        f'<div class="dc-passage">{before}{shown}{after}</div><details class="dc-more"><summary>Toàn đoạn</summary>'
+        f'<div class="dc-passage">{marked(text, highlights)}</div></details>'
+    )
+
+
+def why_html(why: Why) -> str:
+    """Return the badges that say which channels found a hit and at which rank."""
+    badges = ['<span class="dc-why dc-why-exact">khớp số hiệu</span>'] if why.exact else []
+    if why.lexical_rank is not None:
+        badges.append(f'<span class="dc-why" title="Hạng theo từ ngữ">khớp từ · hạng {why.lexical_rank}</span>')
+    if why.dense_rank is not None:
+        badges.append(f'<span class="dc-why" title="Hạng theo ý nghĩa">gần nghĩa · hạng {why.dense_rank}</span>')
+    return "".join(badges)
+
+
+def place_html(hit: Hit) -> str:
+    """Return where in its document a hit stands: heading path without the document's own name, and page."""
+    parts = hit.passage.heading_path.split(" › ")
+    number = hit.document.number
+    if number and number in parts[0] or len(parts) > 1 and hit.document.title and parts[0] in hit.document.title:
+        parts = parts[1:]
+    if not parts and hit.passage.unit:
+        parts = hit.passage.unit.split(" › ")
+    return escape(" › ".join([*filter(None, parts)])) + (" · " if any(parts) else "") + f"trang {hit.passage.page}"
+
+
+def hit_html(hit: Hit, rank: bool = True) -> str:
+    """Return one hit as a block: name, facts, place, passage, why it was found and what can be done with it."""
+    card, passage = hit.document, hit.passage
+    link = document_link(card.id, passage.start)
+    copied = reference(card, passage.unit, passage.page)
+    head = f'<span class="dc-rank">{hit.rank}</span>' if rank else ""
+    title = f'<div class="dc-sub">{escape(shorten(card.title, 260))}</div>' if card.title and card.number else ""
+    return (
+        f'<article class="dc-hit">{head}<div class="dc-body"><div class="dc-line">'
+        f'{anchor(link, short_name(card), "dc-name dc-open")}<span class="dc-facts">{escape(facts(card))}</span>'
+        f'<span class="dc-badges">{why_html(hit.why)}</span></div>{title}<div class="dc-path">{place_html(hit)}</div>'
+        f"{passage_html(passage.text, hit.highlights)}"
+        f'<div class="dc-acts">{anchor(link, "Mở văn bản tại đoạn này", "dc-act dc-main")}'
+        f"{copy_button(copied, 'Chép trích dẫn')}{copy_button(f'“{passage.text}” – {copied}', 'Chép đoạn văn')}"
+        "</div></div></article>"
+    )
+
+
+def citation_tip(view: CitationView) -> str:
+    """Return the tooltip of a citation: its status in words, its facts, and how it was decided."""
+    badge = resolution_badge(view.resolution)
+    known = view.resolution.known
+    parts = [badge.label]
+    if known:
+        parts.append(_reference(known.type, known.number, known.date, known.issuer, known.title))
+    elif view.citation.kind != "blank":
+        parts.append(cited_reference(view.citation))
+    parts.append(f"Quan hệ: {RELATIONS[view.citation.relation]}")
+    return " — ".join(parts)
+
+
+def known_reference(view: CitationView) -> str:
+    """Return the best reference of a cited document: the catalogue's facts, else the citing text's own words."""
+    known = view.resolution.known
+    if known:
+        return _reference(known.type, known.number, known.date, known.issuer, known.title)
+    return cited_reference(view.citation)

@@ -1,0 +1,208 @@
+"""The page Tra cứu: search box, filters, hits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import Literal
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from directives.models import Filters, Query, SearchResult
+from ui.common import choices, errors_shown, frame, library, parameter, remember
+from ui.render import anchor, count_vi, hit_html, parse_date, sentence_case
+
+_STEP = 10
+_MOST = 100
+_EXAMPLES = (
+    ("Theo nội dung", ("an toàn vệ sinh lao động", "chăm lo Tết cho đoàn viên", "chuyển đổi số")),
+    ("Gõ không dấu", ("phong chong ma tuy", "xay dung nong thon moi")),
+    ("Theo số, ký hiệu", ("35-NQ/TW", "nq 35 tw", "qd 2214 ttg")),
+    ("Cụm từ đúng nguyên văn", ("“Tháng Công nhân”", "“đời sống văn hóa”")),
+)
+_SORTS = {"score": "Liên quan nhất", "date": "Mới nhất"}
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the page is asked: the text, the filters, the order, and how many hits."""
+
+    text: str
+    filters: Filters
+    sort: Literal["score", "date"]
+
+    def narrowed(self) -> bool:
+        """Whether any filter is set."""
+        return self.filters != Filters()
+
+
+def show() -> None:
+    """Draw the page."""
+    frame("Tra cứu", focus=True)
+    side, main = st.columns([1, 3.6], gap="large")
+    with main:
+        text = st.text_input(
+            "Tìm trong kho văn bản",
+            key="q",
+            type="search",
+            live="350ms",
+            bind="query-params",
+            placeholder="Nội dung cần tìm hoặc số, ký hiệu văn bản – gõ có dấu hay không dấu đều được",
+            label_visibility="collapsed",
+        )
+    with side:
+        filters = _filters()
+        sort = _sort()
+    request = Request(text.strip(), filters, sort)
+    remember("", [(name, value) for name in st.query_params for value in st.query_params.get_all(name)])
+    with main:
+        _results(request)
+
+
+def _filters() -> Filters:
+    facets = None
+    with errors_shown():
+        facets = library().facets()
+    cards = choices()
+    st.html('<h2 class="dc-side">Thu hẹp</h2>')
+    types = st.multiselect(
+        "Loại văn bản",
+        facets.types,
+        key="loai",
+        bind="query-params",
+        format_func=sentence_case,
+        placeholder="Tất cả các loại",
+    )
+    issuers = st.multiselect(
+        "Cơ quan ban hành", facets.issuers, key="cq", bind="query-params", placeholder="Tất cả cơ quan"
+    )
+    first, last = st.columns(2, gap="small")
+    date_from = _date(first, "Từ ngày", "tu", end=False)
+    date_to = _date(last, "Đến ngày", "den", end=True)
+    wanted = parameter("vb")
+    if "van_ban" not in st.session_state and wanted in cards.cards:
+        st.session_state["van_ban"] = wanted
+    document = st.selectbox(
+        "Trong một văn bản",
+        cards.ids(),
+        index=None,
+        key="van_ban",
+        format_func=cards.label,
+        placeholder="Cả kho",
+        on_change=_document_chosen,
+    )
+    return Filters(tuple(types), tuple(issuers), date_from, date_to, document)
+
+
+def _document_chosen() -> None:
+    chosen = st.session_state.get("van_ban")
+    if chosen:
+        st.query_params["vb"] = chosen
+    elif "vb" in st.query_params:
+        del st.query_params["vb"]
+
+
+def _date(column: st.delta_generator.DeltaGenerator, label: str, key: str, end: bool) -> str | None:
+    with column:
+        typed = st.text_input(
+            label, key=key, bind="query-params", placeholder="dd/mm/yyyy", help="Ngày, tháng hoặc năm: 5/3/2024, 3/2024, 2024"
+        )
+        date = parse_date(typed, end)
+        if typed.strip() and date is None:
+            st.html('<div class="dc-wrong" role="alert">Chưa đúng: ghi 5/3/2024, 3/2024 hoặc 2024</div>')
+    return date
+
+
+def _sort() -> Literal["score", "date"]:
+    chosen = st.radio(
+        "Xếp theo", list(_SORTS), key="xep", bind="query-params", format_func=_SORTS.__getitem__, horizontal=True
+    )
+    return "date" if chosen == "date" else "score"
+
+
+def _results(request: Request) -> None:
+    facets = library().facets()
+    if not facets.documents:
+        st.html(
+            '<div class="dc-empty"><h1>Kho chưa có văn bản nào</h1><p>Mở trang '
+            f"{anchor('kho', 'Kho văn bản')} để nạp tệp hoặc thư mục văn bản vào kho.</p></div>"
+        )
+        return
+    if not request.text:
+        st.html(_welcome(facets.documents, facets.passages))
+        return
+    size = _size(request)
+    with errors_shown():
+        result = library().search(request.text, k=size, filters=request.filters, sort=request.sort)
+    understood = _understood(result.query)
+    if not result.hits:
+        st.html(understood + _nothing(request))
+        return
+    st.html(understood + _summary(result, request) + "".join(hit_html(hit) for hit in result.hits))
+    if len(result.hits) == size < _MOST:
+        st.button("Xem thêm kết quả", key="more", on_click=_more)
+
+
+def _size(request: Request) -> int:
+    """Number of hits asked for: it starts again with every new request."""
+    if st.session_state.get("request") != request:
+        st.session_state["request"], st.session_state["size"] = request, _STEP
+    return int(st.session_state["size"])
+
+
+def _more() -> None:
+    st.session_state["size"] = min(_MOST, st.session_state["size"] + _STEP)
+
+
+def _welcome(documents: int, passages: int) -> str:
+    groups = "".join(
+        f"<dt>{escape(name)}</dt><dd>"
+        + "".join(anchor("./?" + urlencode({"q": text}), text, "dc-example") for text in examples)
+        + "</dd>"
+        for name, examples in _EXAMPLES
+    )
+    return (
+        '<div class="dc-empty"><h1>Tìm đoạn văn bản theo nội dung, số hiệu hoặc ý nghĩa</h1>'
+        f"<p>Kho đang có {count_vi(documents)} văn bản, {count_vi(passages)} đoạn. Thử một ví dụ:</p><dl>{groups}</dl>"
+        '<p class="dc-keys">Phím tắt: <kbd>/</kbd> về ô tìm · <kbd>↓</kbd> <kbd>↑</kbd> chọn kết quả · '
+        "<kbd>Enter</kbd> mở văn bản</p></div>"
+    )
+
+
+def _understood(query: Query) -> str:
+    parts = []
+    if query.numbers:
+        parts.append(("Số hiệu", ", ".join(query.numbers)))
+    if query.restored:
+        parts.append(("Thêm dấu", query.restored))
+    if query.expanded:
+        parts.append(("Viết đầy đủ", "; ".join(query.expanded)))
+    if query.phrases:
+        parts.append(("Đúng nguyên văn", ", ".join(f"“{phrase}”" for phrase in query.phrases)))
+    if not parts:
+        return ""
+    items = "".join(f"<span><b>{escape(name)}:</b> {escape(value)}</span>" for name, value in parts)
+    return f'<div class="dc-understood"><span class="dc-muted">Hiểu là</span>{items}</div>'
+
+
+def _summary(result: SearchResult, request: Request) -> str:
+    documents = len({hit.document.id for hit in result.hits})
+    order = "xếp theo ngày, mới trước" if request.sort == "date" else "xếp theo mức liên quan"
+    return (
+        f'<div class="dc-count">{len(result.hits)} đoạn trong {documents} văn bản, {order}'
+        f' <span class="dc-muted">({result.took_ms:.0f} ms)</span></div>'
+    )
+
+
+def _nothing(request: Request) -> str:
+    advice = ["Bớt từ, hoặc dùng từ khác cùng nghĩa."]
+    if request.narrowed():
+        link = anchor("./?" + urlencode({"q": request.text}), "bỏ hết các điều kiện thu hẹp")
+        advice.insert(0, f"Đang thu hẹp kết quả: {link} rồi tìm lại.")
+    if any(mark in request.text for mark in "\"“”"):
+        advice.append("Bỏ dấu ngoặc kép nếu không cần đúng nguyên văn.")
+    advice.append("Với số hiệu, chỉ cần gõ số và loại: “nq 35 tw”.")
+    advice.append(f"Nếu văn bản chưa có trong kho, nạp thêm ở trang {anchor('kho', 'Kho văn bản')}.")
+    items = "".join(f"<li>{line}</li>" for line in advice)
+    return f'<div class="dc-empty"><h1>Không tìm thấy đoạn nào</h1><ul>{items}</ul></div>'
