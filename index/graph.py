@@ -7,20 +7,26 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
 from directives.citations import resolve
+from directives.errors import BadRequest
 from directives.models import (
     CitationView,
     DocumentFacts,
     Evidence,
     KnownDocument,
     MissingDocument,
+    Resolution,
     TraceEdge,
 )
 from directives.text import sentences
 from index.store import citations as citation_rows
+from index.store import decisions
 from index.store import documents as store
 from index.store.database import Database
 from index.store.keys import number_keys
 
+Lookup = Callable[[str], Sequence[DocumentFacts]]
+Known = Callable[[str], KnownDocument | None]
+DECIDED = "người dùng đã chọn"
 _EDGES = 2_000  # a trace stops here: a law cited everywhere would otherwise pull the whole archive in
 
 
@@ -35,8 +41,50 @@ def revise(db: Database, document_id: str, numbers: Iterable[str | None]) -> Non
     for stored in citation_rows.to_resolve(db, document_id, digits):
         if stored.document_id not in citing:
             citing[stored.document_id] = store.facts(db, stored.document_id)
-        resolution = resolve(stored.citation, citing[stored.document_id], lookup, known)
-        citation_rows.resolve(db, stored.id, resolution)
+        _settle(db, stored, citing[stored.document_id], lookup, known)
+
+
+def _settle(
+    db: Database, stored: citation_rows.StoredCitation, citing: DocumentFacts, lookup: Lookup, known: Known
+) -> None:
+    """Resolve one citation by the rules, unless a person has decided which of the held documents it means."""
+    resolution = resolve(stored.citation, citing, lookup, known)
+    key = number_keys(stored.citation.number)[0]
+    if key is not None and resolution.status not in ("SELF", "BLANK"):
+        decision = decisions.chosen_for(db, key, stored.document_id)
+        if decision is not None and any(facts.id == decision.chosen for facts in lookup(key)):
+            resolution = Resolution("RESOLVED", (decision.chosen,), DECIDED, resolution.known)
+    citation_rows.resolve(db, stored.id, resolution)
+
+
+def decide(db: Database, number: str, chosen: str, citing: str | None) -> None:
+    """Keep a person's choice of what `number` means, in `citing` or everywhere, and resolve anew what it touches.
+
+    Inside Database.atomic().  Raises BadRequest when the chosen document does not bear the number.
+    """
+    key, bears = number_keys(number)[0], number_keys(store.facts(db, chosen).number)[0]
+    if key is None or key != bears:
+        raise BadRequest(
+            f"Văn bản được chọn không mang số {number}; hãy chọn một trong các văn bản trong kho có đúng số đó."
+        )
+    decisions.put(db, number, key, citing, chosen)
+    _settle_all(db, key, citing)
+
+
+def revoke(db: Database, decision_id: int) -> None:
+    """Forget a decision and resolve by the rules again what it had settled.  Inside Database.atomic()."""
+    dropped = decisions.drop(db, decision_id)
+    if dropped is None:
+        raise BadRequest("Không có lựa chọn này nữa; hãy tải lại danh sách các lựa chọn đã ghi.")
+    key = number_keys(dropped.number)[0]
+    if key is not None:
+        _settle_all(db, key, dropped.citing)
+
+
+def _settle_all(db: Database, key: str, citing: str | None) -> None:
+    lookup, known = _lookups(db)
+    for stored in citation_rows.with_key(db, key, citing):
+        _settle(db, stored, store.facts(db, stored.document_id), lookup, known)
 
 
 def revise_all(db: Database) -> None:
@@ -45,9 +93,7 @@ def revise_all(db: Database) -> None:
         revise(db, card.id, ())
 
 
-def _lookups(
-    db: Database,
-) -> tuple[Callable[[str], Sequence[DocumentFacts]], Callable[[str], KnownDocument | None]]:
+def _lookups(db: Database) -> tuple[Lookup, Known]:
     @cache
     def lookup(key: str) -> Sequence[DocumentFacts]:
         with_digits = store.facts_with_digits(db, key.partition("|")[0])
@@ -88,6 +134,12 @@ class Evidencer:
         first, last = (touched[0][0], touched[-1][1]) if touched else (start, end)
         first, last = min(first, start), max(last, end)
         return Evidence(view.document, first, last, text[first:last], page(start))
+
+    def before(self, view: CitationView) -> str:
+        """Return the text of the citation's line that stands before it."""
+        text, _ = self._text(view.document)
+        start = view.citation.start
+        return text[text.rfind("\n", 0, start) + 1 : start]
 
     def _text(self, document_id: str) -> tuple[str, Callable[[int], int]]:
         if document_id not in self._texts:

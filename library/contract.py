@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from directives.models import (
+    ChainLink,
     Citation,
     CitationView,
     Diagnosis,
@@ -19,6 +20,7 @@ from directives.models import (
     SearchResult,
     Trace,
     TraceEdge,
+    Validity,
 )
 from library.core import Missing, Tasks
 
@@ -187,6 +189,31 @@ def edge(e: TraceEdge) -> Json:
     }
 
 
+def validity(v: Validity) -> Json:
+    """Return what is known of a document's force; state "unverified" when nothing speaks against it."""
+    return {
+        "state": v.state,
+        "as_of": v.as_of,
+        "acts": [
+            {
+                "relation": act.relation,
+                "partial": act.partial,
+                "document": card(act.document),
+                "evidence": _evidence(act.evidence),
+            }
+            for act in v.acts
+        ],
+    }
+
+
+def _link(link: ChainLink) -> Json:
+    return {
+        "number": link.number,
+        "relation": link.relation,
+        "document": card(link.document) if link.document else None,
+    }
+
+
 def traced(t: Trace) -> Json:
     """Return the answer of `danchieu trace`."""
     return {
@@ -197,6 +224,8 @@ def traced(t: Trace) -> Json:
         "passages": [hit(h) for h in t.passages],
         "cites": [edge(e) for e in t.cites],
         "cited_by": [edge(e) for e in t.cited_by],
+        "chains": [[_link(link) for link in chain] for chain in t.chains],
+        "validity": validity(t.validity),
     }
 
 

@@ -12,6 +12,7 @@ from types import TracebackType
 from directives.errors import ModelMismatch, UnknownDocument
 from directives.models import (
     CitationView,
+    Decision,
     Diagnosis,
     Document,
     DocumentCard,
@@ -23,15 +24,16 @@ from directives.models import (
     SearchResult,
     TaskView,
     Trace,
+    Validity,
 )
-from index import graph
+from index import graph, validity
 from index.accents import Accents
 from index.encoder import Encoder, open_encoder
 from index.lexical import LexicalIndex
 from index.search import Mode, Searcher, Sort
 from index.store import citations as citation_rows
+from index.store import decisions, notes
 from index.store import documents as store
-from index.store import notes
 from index.store.database import FILE_NAME, Database
 from index.vectors import VectorIndex
 from library import archive, catalogue, maintenance, reading
@@ -233,6 +235,29 @@ class Library:
         """Return the `n` most cited missing documents, and ambiguous numbers."""
         with self.db.snapshot():
             return Missing(graph.missing(self.db, "MISSING", n), graph.missing(self.db, "AMBIGUOUS", n))
+
+    def validity(self, cards: Sequence[DocumentCard], as_of: str | None = None) -> dict[str, Validity]:
+        """Return by id what later documents of the archive do to these at the ISO date `as_of` (default: today)."""
+        with self.db.snapshot():
+            return validity.validity(self.db, cards, as_of)
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """Return every decision made by hand on an ambiguous number, newest first."""
+        return decisions.all_of(self.db)
+
+    def decide(self, number: str, chosen: str, citing: str | None = None) -> None:
+        """Keep that `number` means the held document with id `chosen`, in the document `citing` or everywhere.
+
+        Raises BadRequest when the chosen document does not bear the number, UnknownDocument when it is not held.
+        """
+        card = self.card(chosen)
+        with writing(self.path), self.db.atomic_notes():
+            graph.decide(self.db, number, card.id, self.card(citing).id if citing else None)
+
+    def revoke(self, decision_id: int) -> None:
+        """Forget a decision; its citations are resolved by the rules again."""
+        with writing(self.path), self.db.atomic_notes():
+            graph.revoke(self.db, decision_id)
 
     def attention(self) -> tuple[Problem, ...]:
         """Return the matters that wait for a person."""

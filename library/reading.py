@@ -19,11 +19,13 @@ from directives.models import (
 )
 from directives.numbers import LooseNumber, parse_loose, parse_number
 from index import graph
+from index.chains import chains
 from index.query import ParsedQuery, parse_query
 from index.search import Searcher
 from index.store import citations as citation_rows
 from index.store import documents as store
 from index.store.database import Database
+from index.validity import validity, validity_of_number
 
 _LONGEST_QUERY = 2_000  # characters of a task or of citing sentences used as a query
 
@@ -104,6 +106,10 @@ def trace(db: Database, searcher: Searcher, number: str, depth: int, k: int) -> 
             cited_by=graph.cited_by(db, ids, depth)
             if ids
             else tuple(graph.edge_of(view, evidencer) for view in citing),
+            chains=chains(db, ids[0]) if len(ids) == 1 else (),
+            validity=validity(db, cards)[ids[0]]
+            if len(cards) == 1
+            else validity_of_number(db, printed, resolution.known.date if resolution.known else None),
         )
 
 

@@ -242,3 +242,17 @@ class FakeLibrary:
 
     def doctor(self, repair=False) -> Diagnosis:
         return Diagnosis((Check("Cơ sở dữ liệu", True, "Toàn vẹn."), Check("Chỉ mục từ", repair, "Lệch 3 đoạn.", "Bấm Kiểm tra và sửa.")))
+
+
+class EmptyLibrary(FakeLibrary):
+    """An archive that holds nothing yet."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._documents = {}
+
+    def missing(self, n=50) -> Missing:
+        return Missing((), ())
+
+
+LIBRARIES = {"full": FakeLibrary, "empty": EmptyLibrary}

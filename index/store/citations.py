@@ -53,6 +53,12 @@ def _stored(row: Sequence[int | str | None]) -> StoredCitation:
     return StoredCitation(id_, document_id, Citation(*rest))  # type: ignore[arg-type]
 
 
+def with_key(db: Database, key: str, document_id: str | None) -> list[StoredCitation]:
+    """Return the citations of a number with this key, anywhere or in one document."""
+    query = f"SELECT {_COLUMNS} FROM citations WHERE number_key = ?1 AND (?2 IS NULL OR document_id = ?2)"
+    return [_stored(row) for row in db.connection.execute(query, (key, document_id))]
+
+
 def to_resolve(db: Database, document_id: str, digits: Iterable[str]) -> list[StoredCitation]:
     """Return the citations of a document and all citations, anywhere, of a number with one of these digits."""
     wanted = [d for d in dict.fromkeys(digits) if d]
@@ -89,6 +95,21 @@ def pointing_to(db: Database, document_id: str) -> tuple[CitationView, ...]:
         " ORDER BY c.document_id, c.start"
     )
     return tuple(_view(row) for row in db.connection.execute(query, (document_id, document_id)))
+
+
+def acting_on(db: Database, document_ids: Sequence[str], relations: Sequence[str]) -> list[tuple[str, CitationView]]:
+    """Return (document acted on, citation) for citations of these relations that resolve to one of the documents."""
+    query = (
+        f"SELECT t.document_id, v.* FROM citation_targets t JOIN ({_VIEW}) v ON v.id = t.citation_id"
+        f" WHERE v.status = 'RESOLVED' AND v.relation IN ({', '.join('?' * len(relations))})"
+        f" AND v.document_id <> t.document_id AND t.document_id IN ({{}}) ORDER BY v.document_id, v.start"
+    )
+    found: list[tuple[str, CitationView]] = []
+    for begin in range(0, len(document_ids), 500):
+        ids = document_ids[begin : begin + 500]
+        rows = db.connection.execute(query.format(", ".join("?" * len(ids))), (*relations, *ids))
+        found += [(str(target), _view(row)) for target, *row in rows]
+    return found
 
 
 def with_digits(db: Database, digits: str) -> tuple[CitationView, ...]:
