@@ -202,6 +202,10 @@ class Library:
             raise UnknownDocument(f"Văn bản “{id_or_number}” vừa được gỡ khỏi kho; hãy tải lại danh sách.")
         return document
 
+    def task_counts(self) -> dict[str, int]:
+        """Return how many tasks each document has, for those that have any."""
+        return store.task_counts(self.db)
+
     def facets(self) -> Facets:
         """Return what the filters can offer."""
         with self.db.snapshot():

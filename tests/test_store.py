@@ -150,6 +150,13 @@ def test_filters(db, filters, expected):
     assert store.allowed_documents(db, filters) == expected
 
 
+def test_tasks_are_counted_and_only_tasks(db):
+    doc = full_document()
+    put(db, doc)
+    put(db, document('Một "task" trong văn bản khác.', units=(Unit("article", "1", 'nói về "task"', 0, 9, None),)), "/b.txt")
+    assert store.task_counts(db) == {doc.id: 1}
+
+
 def test_passage_at_finds_the_passage_that_holds_an_offset(db):
     doc = document("một hai\n\nba bốn")
     put(db, doc)

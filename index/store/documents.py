@@ -388,6 +388,13 @@ def count(db: Database, table: str) -> int:
     return int(db.connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 
 
+def task_counts(db: Database) -> dict[str, int]:
+    """Return how many tasks each document has, for those that have any."""
+    counted = "(SELECT count(*) FROM json_each(units) WHERE json_extract(value, '$[0]') = 'task')"
+    rows = db.connection.execute(f"SELECT id, {counted} FROM documents WHERE instr(units, '\"task\"')")
+    return {row[0]: row[1] for row in rows if row[1]}
+
+
 def changes_after(db: Database, generation: int) -> list[Change]:
     """Return the lines of the change log after `generation`, oldest first."""
     query = "SELECT * FROM changes WHERE generation > ? ORDER BY generation, rowid"
