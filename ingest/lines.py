@@ -11,15 +11,19 @@ _DIGITS = re.compile(r"\d+")
 _SPACES = re.compile(r"[^\S\n]+")
 # What begins a line of its own: units, list items, the fixed parts of a heading and of a signature.
 _BEGINS = re.compile(
-    r"(?:(?:Điều|ĐIỀU)\s+\d+\w?\s*[.:]|(?:Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC|Tiểu mục)\s+(?:[IVXLC]+|\d+|thứ)\b|(?:Phụ lục|PHỤ LỤC)\b"
+    r"(?:(?:Điều|ĐIỀU)\s+\d+\w?\s*[.:]|(?:Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC|Tiểu mục)\s+(?:[IVXLC]+|\d+|thứ)\b"
+    r"|(?:Phụ lục|PHỤ LỤC)\b"
     r"|\d{1,3}(?:\.\d{1,3})*\s*[.)]\s|\d{1,2}(?:\.\d{1,2})+\.?\s|[a-zđ]\s*[).]\s|[IVX]{1,6}\s*[.)]\s|[A-H]\.\s"
-    r"|[-–+•*●▪o]\s|Căn cứ\b|Theo đề nghị|Xét\b|Số\s*:|V/v\b|Kính gửi|Nơi nhận|CỘNG H[OÒ]|ĐẢNG CỘNG|Độc lập\s*-|TM\.|KT\.|TL\.|TUQ\."
+    r"|[-–+•*●▪o]\s|Căn cứ\b|Theo đề nghị|Xét\b|Số\s*:|V/v\b|Kính gửi|Nơi nhận|CỘNG H[OÒ]|ĐẢNG CỘNG"
+    r"|Độc lập\s*-|TM\.|KT\.|TL\.|TUQ\."
     r"|T/M\b|K/T\b|T/L\b|Lưu\s*:|\[\d+\])"
 )
 _ENDS = re.compile(r"[.;:!?…][”\"'’)\]]*$|\./\.?$")
 _NUMBER_HYPHEN = re.compile(r"[/\-][A-ZĐƯ]{2,}-$|\w-[A-ZĐƯ]{2,}-$")
 _OPEN_NUMBER = re.compile(r"(?:số|Số|điều|khoản|điểm|ngày|tháng|năm|và|của|tại|theo|về|các|những|với|trong)$")
-_RIGHT_HEADING = re.compile(r"(?<=\S) (?=C[ỘO]NG H[ÒO][ÀA]? X[ÃA] HỘI CH[ỦU]|ĐẢNG CỘNG SẢN VIỆT NAM\s*$|Độc lập - Tự do)")
+_RIGHT_HEADING = re.compile(
+    r"(?<=\S) (?=C[ỘO]NG H[ÒO][ÀA]? X[ÃA] HỘI CH[ỦU]|ĐẢNG CỘNG SẢN VIỆT NAM\s*$|Độc lập - Tự do)"
+)
 _DATE_LINE = re.compile(
     r"^(Số\s*:?\s*.*?/[\w\-–ĐƯ/]+(?: ?- ?[A-ZĐƯ]\w*)*) +((?:TP\.? ?)?[A-ZĐÂĂÊÔƠƯÀ-Ỹ][^,\d/]{2,40}, *ngày\b.*)$"
 )
@@ -78,7 +82,7 @@ def _paragraphs(lines: Sequence[str], width: int, first: bool) -> list[str]:
 
 
 def _columns(line: str) -> list[str]:
-    """A line of the heading that holds both columns, taken apart."""
+    """Take apart a line of the heading that holds both columns."""
     dated = _DATE_LINE.match(line.rstrip())
     if dated:
         return [dated.group(1), dated.group(2)]
@@ -110,8 +114,8 @@ def _in_capitals(line: str) -> bool:
 
 
 def _continues_number(before: str, line: str) -> bool:
-    """A line that looks like an item but stands inside a sentence ("… khoản | 2. …" or "ngày | 19 …")."""
-    return bool(_OPEN_NUMBER.search(before)) and bool(re.match(r"\d", line)) and not line[:4].rstrip().endswith((".", ")"))
+    """Whether `line` looks like an item but stands inside a sentence ("… khoản | 2. …" or "ngày | 19 …")."""
+    return bool(_OPEN_NUMBER.search(before)) and line[:1].isdigit() and not line[:4].rstrip().endswith((".", ")"))
 
 
 def _first(lines: Sequence[str]) -> str:

@@ -16,13 +16,18 @@ from ingest.tables import table_lines, text_of
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_DROPPED = frozenset(
+
+def _words(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
+_DROPPED = _words(
     "head script style template noscript iframe object embed applet svg canvas audio video map nav button select "
-    "option datalist textarea input dialog frameset frame noframes link meta base title".split()
+    "option datalist textarea input dialog frameset frame noframes link meta base title"
 )
-_BLOCKS = frozenset(
+_BLOCKS = _words(
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu ol p pre search section summary ul table".split()
+    "h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu ol p pre search section summary ul table"
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w\-]+)", re.I)

@@ -11,8 +11,10 @@ if TYPE_CHECKING:
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PLACE = re.compile(r"%([1-9])")
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"))
-_ROMAN += ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
+    (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
 _STYLE_DEPTH = 20
 
 
@@ -210,7 +212,7 @@ def _render(level: Level, levels: dict[int, Level], counts: dict[int, int]) -> s
 
 
 def _bullet(text: str) -> str:
-    """A bullet as text: signs of symbol fonts and the "o" of Courier become a plain bullet."""
+    """Return a bullet as text: signs of symbol fonts and the "o" of Courier become a plain bullet."""
     sign = text.strip()
     if sign in ("-", "\uf02d"):
         return "-"

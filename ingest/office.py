@@ -177,7 +177,7 @@ def _on(node: _Element | None) -> bool:
 
 
 def _chosen(node: _Element) -> _Element:
-    """The branch of an AlternateContent that is shown: the first choice with text, else the fallback."""
+    """Return the branch of an AlternateContent that is shown: the first choice with text, else the fallback."""
     branches = [*node.iterchildren(MC + "Choice"), *node.iterchildren(MC + "Fallback")]
     return next((b for b in branches if next(b.iter(W + "t"), None) is not None), branches[0] if branches else node)
 
@@ -285,5 +285,6 @@ def _refuse_secret_header(package: Package) -> None:
             mark = _SECRET.search(text)
             if mark:
                 raise SecretDocument(
-                    f"Văn bản mang dấu độ mật “{mark.group(1)}” ở đầu trang nên không được nạp; không lưu lại nội dung nào."
+                    f"Văn bản mang dấu độ mật “{mark.group(1)}” ở đầu trang nên không được nạp;"
+                    " không lưu lại nội dung nào của văn bản."
                 )

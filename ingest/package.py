@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 MAX_PART = 150 * 2**20  # bytes of one XML part, unpacked
 MAX_RATIO = 250  # unpacked to packed, for parts over 1 MiB; Word's own XML stays under 60
 MAX_ENTRIES = 20_000
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 # Namespaces of "Strict Open XML", which say the same under other names.
 _STRICT = {
     b"http://purl.oclc.org/ooxml/wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -33,7 +33,7 @@ class Package:
         if data.startswith(OLE):
             raise UnreadableFile(
                 "Tệp được bảo vệ bằng mật khẩu; hãy mở bằng Word, bỏ mật khẩu (Tệp › Thông tin › Bảo vệ) rồi nạp lại."
-                if _ENCRYPTED in data
+                if ENCRYPTED in data
                 else "Tệp thực ra là định dạng Word cũ (.doc); hãy mở bằng Word rồi lưu lại dạng .docx."
             )
         try:
@@ -68,7 +68,8 @@ class Package:
         bomb = entry.file_size > 2**20 and entry.file_size > MAX_RATIO * max(1, entry.compress_size)
         if entry.file_size > MAX_PART or bomb:
             raise UnreadableFile(
-                f"Nội dung giải nén của tệp lớn bất thường ({entry.file_size // 2**20} MB); tệp bị từ chối để bảo vệ máy."
+                f"Nội dung giải nén của tệp lớn bất thường ({entry.file_size // 2**20} MB);"
+                " tệp bị từ chối để bảo vệ máy."
             )
         try:
             with self._zip.open(entry) as stream:

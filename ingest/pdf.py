@@ -144,7 +144,7 @@ def _pdfium_text(native: PdfDocument | None, i: int) -> str:
 
 
 def _better(first: str, second: str) -> str:
-    """The reading of a page by pypdf, unless pdfium's reads better or holds clearly more."""
+    """Return the reading of a page by pypdf, unless pdfium's reads better or holds clearly more."""
     ours, theirs = len(_LETTER.findall(first)), len(_LETTER.findall(second))
     if not theirs or not ours:
         return first if ours else second

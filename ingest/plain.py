@@ -30,7 +30,8 @@ def decode(data: bytes) -> str:
             try:
                 return data.decode(encoding)
             except UnicodeDecodeError as error:
-                raise UnreadableFile(f"Tệp có dấu hiệu mã {encoding.upper()} nhưng nội dung bị lỗi; {_HINT}.") from error
+                name = encoding.upper()
+                raise UnreadableFile(f"Tệp có dấu hiệu mã {name} nhưng nội dung bị lỗi; {_HINT}.") from error
     if b"\0" in data:
         return _utf16(data)
     try:
