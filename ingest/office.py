@@ -21,6 +21,8 @@ M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _HOLDERS = {W + n for n in ("hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml")}
 _HOLDERS |= {W + n for n in ("dir", "bdo", "ruby", "rubyBase")} | {M + "oMath", M + "oMathPara"}
 _BLOCK_HOLDERS = {W + n for n in ("sdt", "sdtContent", "customXml", "ins", "moveTo")}
+_FOOTNOTE, _ENDNOTE = W + "footnoteReference", W + "endnoteReference"
+_MARKS = {W + "sym", _FOOTNOTE, _ENDNOTE}
 _SECRET = re.compile(r"^\W*(TUYỆT MẬT|TỐI MẬT|MẬT)\W*$", re.M)
 
 
@@ -33,6 +35,7 @@ class _Walk:
     rendered_breaks: bool = False
     open_line: bool = False  # the last paragraph's mark was deleted: the next one goes on in its line
     warnings: list[str] = field(default_factory=list)
+    notes: list[tuple[str, str]] = field(default_factory=list)  # kind and id of the notes referred to, in order
 
     def block(self, parent: _Element) -> Iterator[Line]:
         """Yield the lines of the block-level children of `parent`."""
@@ -51,7 +54,7 @@ class _Walk:
 
     def _paragraph(self, node: _Element) -> Iterator[Line]:
         properties = node.find(W + "pPr")
-        own = _Paragraph(self.paragraphs.get(node, -1), self.rendered_breaks)
+        own = _Paragraph(self.paragraphs.get(node, -1), self.rendered_breaks, self.notes)
         if properties is not None and _on(properties.find(W + "pageBreakBefore")) and not self.rendered_breaks:
             own.line.append(Segment("", page_break=True))
         label = "" if own.index == -1 else self.numbering.label(properties)
@@ -85,6 +88,7 @@ class _Paragraph:
 
     index: int
     rendered_breaks: bool
+    notes: list[tuple[str, str]]
     line: Line = field(default_factory=list)
     boxes: list[_Element] = field(default_factory=list)
     run: int = -1
@@ -130,12 +134,19 @@ class _Paragraph:
             if _breaks_page(node, self.rendered_breaks):
                 flush()
                 self.line.append(Segment("", page_break=True))
-            elif node.tag == W + "sym":
+            elif node.tag in _MARKS and not hidden:
                 flush()
-                self.line.append(Segment(_symbol(node)))
+                self.line.append(Segment(self._mark(node)))
             elif node.tag in (W + "drawing", W + "pict", W + "object", MC + "AlternateContent"):
                 self._drawing(node)
         flush()
+
+    def _mark(self, node: _Element) -> str:
+        """Return what a symbol or a reference to a note shows; notes are numbered in the order of their references."""
+        if node.tag == W + "sym":
+            return _symbol(node)
+        self.notes.append((node.tag, node.get(W + "id", "")))
+        return "" if _on_value(node.get(W + "customMarkFollows", "0")) else f"[{len(self.notes)}]"
 
     def _drawing(self, node: _Element) -> None:
         holder = _chosen(node) if node.tag == MC + "AlternateContent" else node
@@ -173,7 +184,11 @@ def _symbol(node: _Element) -> str:
 
 
 def _on(node: _Element | None) -> bool:
-    return node is not None and node.get(W + "val") not in ("0", "false", "off")
+    return node is not None and _on_value(node.get(W + "val", "1"))
+
+
+def _on_value(value: str) -> bool:
+    return value not in ("0", "false", "off")
 
 
 def _chosen(node: _Element) -> _Element:
@@ -199,9 +214,10 @@ def extract_docx(data: bytes) -> Content:
     """Return the text of a docx.
 
     Body in document order, tables included, automatic numbers as printed, inserted text kept and deleted left out,
-    footnotes and endnotes at the end as "[1] …".  Anchors count every w:p of the body in document order (tables, text
-    boxes and unused alternatives included) and, per paragraph, its runs in document order, those inside hyperlinks,
-    insertions and deletions included; `character` counts in the run's text as python-docx gives it.
+    references to notes as "[1]" and the notes at the end as lines "[1] …".  Anchors count every w:p of the body in
+    document order (tables, text boxes and unused alternatives included) and, per paragraph, its runs in document order,
+    those inside hyperlinks, insertions and deletions included; `character` counts in the run's text as python-docx
+    gives it.
     Raises UnreadableFile, and SecretDocument for a secrecy mark in the page header.
     """
     with Package(data) as package:
@@ -214,8 +230,7 @@ def extract_docx(data: bytes) -> Content:
         walk = _Walk(numbering, {p: i for i, p in enumerate(body.iter(W + "p"))})
         walk.rendered_breaks = next(body.iter(W + "lastRenderedPageBreak"), None) is not None
         lines = _tidied(_joined(walk, walk.block(body)))
-        for name in ("word/footnotes.xml", "word/endnotes.xml"):
-            lines += _notes(_optional(package, name))
+        lines += _notes(walk.notes, _optional(package, "word/footnotes.xml"), _optional(package, "word/endnotes.xml"))
         return assemble_lines(lines, walk.warnings)
 
 
@@ -261,21 +276,19 @@ def _tidied(lines: Iterator[Line]) -> list[Line]:
     return kept
 
 
-def _notes(root: _Element | None) -> list[Line]:
-    """Footnotes as lines "[1] text", numbered in their order."""
-    lines: list[Line] = []
-    if root is None:
-        return lines
-    count = 0
-    for note in root.iterchildren():
-        if note.get(W + "type", "normal") != "normal":
-            continue
-        count += 1
-        words = [text_of(line).strip() for line in _Walk(Numbering()).block(note)]
+def _notes(referred: list[tuple[str, str]], footnotes: _Element | None, endnotes: _Element | None) -> Iterator[Line]:
+    """Yield the notes as lines "[1] text", in the order in which the text refers to them."""
+    held: dict[tuple[str, str], _Element] = {}
+    for root, kind in ((footnotes, _FOOTNOTE), (endnotes, _ENDNOTE)):
+        for note in () if root is None else root.iterchildren():
+            held[kind, note.get(W + "id", "")] = note
+    for number, reference in enumerate(referred, 1):
+        words = (
+            [text_of(line).strip() for line in _Walk(Numbering()).block(held[reference])] if reference in held else []
+        )
         text = " ".join(word for word in words if word)
         if text:
-            lines.append([Segment(f"[{count}] {text}")])
-    return lines
+            yield [Segment(f"[{number}] {text}")]
 
 
 def _refuse_secret_header(package: Package) -> None:

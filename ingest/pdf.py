@@ -154,10 +154,14 @@ def _better(first: str, second: str) -> str:
 
 
 def _has_image(page: PageObject | None) -> bool:
+    from pypdf.generic import DictionaryObject
+
     if page is None:
         return True
-    with suppress(Exception):
+    with suppress(Exception):  # a page so damaged that it does not tell has its text read all the same
         resources = page["/Resources"].get_object()
-        objects = resources.get("/XObject", {}).get_object()
-        return any(o.get_object().get("/Subtype") in ("/Image", "/Form") for o in objects.values())
+        objects = resources["/XObject"].get_object() if isinstance(resources, DictionaryObject) else None
+        if isinstance(objects, DictionaryObject):
+            found = (o.get_object() for o in objects.values())
+            return any(isinstance(o, DictionaryObject) and o.get("/Subtype") in ("/Image", "/Form") for o in found)
     return False
