@@ -145,6 +145,14 @@ class FakeLibrary:
     def documents(self) -> tuple[DocumentCard, ...]:
         return tuple(self.card(i) for i in self._documents)
 
+    def find(self, id_or_number: str) -> tuple[DocumentCard, ...]:
+        wanted = fold(id_or_number)
+        return tuple(c for c in self.documents() if c.id == id_or_number or (c.number and fold(c.number) == wanted))
+
+    def task_counts(self) -> dict[str, int]:
+        counts = {d.id: sum(u.kind == "task" for u in d.units) for d in self._documents.values()}
+        return {id: count for id, count in counts.items() if count}
+
     def document(self, id_or_number: str) -> Document:
         for d in self._documents.values():
             if id_or_number in (d.id, d.header.number):
@@ -219,6 +227,12 @@ class FakeLibrary:
             (MissingDocument("87/QĐ-UBND", "quyết định", None, None, None, False, 1, ("d" * 16,), ("b" * 16, "c" * 16)),),
         )
 
+    def failures(self) -> tuple[Problem, ...]:
+        return (Problem("/nguon/tep-2.docx", "Tệp hỏng; hãy mở bằng Word, lưu lại rồi nạp lại."),)
+
+    def attention(self) -> tuple[Problem, ...]:
+        return (Problem("/nguon/tep-1.docx", "Không thấy ngày ban hành."),)
+
     def ingest(self, paths, jobs=0, ocr="auto", sync=False, on_progress=None) -> IngestReport:
         self.ingested = list(paths)
         outcomes = [("added", "", 5), ("failed", "Tệp hỏng; hãy mở bằng Word, lưu lại rồi nạp lại.", 0), ("refused", "Văn bản có dấu MẬT nên không nạp.", 0)]
@@ -253,6 +267,11 @@ class EmptyLibrary(FakeLibrary):
 
     def missing(self, n=50) -> Missing:
         return Missing((), ())
+
+    def failures(self) -> tuple[Problem, ...]:
+        return ()
+
+    attention = failures
 
 
 LIBRARIES = {"full": FakeLibrary, "empty": EmptyLibrary}

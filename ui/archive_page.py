@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
 import streamlit as st
 
-from directives.errors import DanChieuError
-from directives.models import Diagnosis, DocumentCard, IngestProgress, IngestReport, MissingDocument, Problem
-from directives.text import fold
-from ui.common import choices, errors_shown, frame, ingest_job, library, open_library
+from directives.models import Diagnosis, IngestProgress, IngestReport, MissingDocument, Problem
+from ui.archive_list import show_list
+from ui.common import errors_shown, frame, ingest_job, library, open_library
 from ui.jobs import JobState
-from ui.render import anchor, as_markdown, count_vi, date_vi, document_link, file_name, notice, sentence_case, short_name
+from ui.render import anchor, as_markdown, count_vi, date_vi, document_link, file_name, notice, sentence_case
 
 _KINDS = ["txt", "md", "html", "htm", "docx", "doc", "rtf", "odt", "pdf", "xlsx", "xls", "pptx", "ppt"]
-_LIST, _ADD, _MISSING, _STATE = "Danh sách", "Nạp văn bản", "Cần bổ sung", "Tình trạng kho"
+_LIST, _ADD, _TODO, _MISSING, _STATE = "Danh sách", "Nạp văn bản", "Cần xử lý", "Cần bổ sung", "Tình trạng kho"
 _OUTCOMES = {
     "added": ("held", "Đã nạp"),
     "updated": ("held", "Đã cập nhật"),
@@ -40,92 +38,13 @@ def show() -> None:
         f"<div><b>{count_vi(facets.passages)}</b> đoạn tra cứu</div><div><b>{len(facets.types)}</b> loại văn bản</div>"
         f"<div><b>{len(facets.issuers)}</b> cơ quan ban hành</div></div>"
     )
-    tabs = st.tabs([_LIST, _ADD, _MISSING, _STATE], key="phan", on_change="rerun", bind="query-params")
-    for tab, draw in zip(tabs, (_list, _add, _missing, _state), strict=True):
+    drawn = {_LIST: show_list, _ADD: _add, _TODO: _todo, _MISSING: _missing, _STATE: _state}
+    first = _LIST if facets.documents else _ADD
+    tabs = st.tabs(list(drawn), default=first, key="phan", on_change="rerun", bind="query-params")
+    for tab, draw in zip(tabs, drawn.values(), strict=True):
         if tab.open:
             with tab:
                 draw()
-
-
-def _list() -> None:
-    cards = list(choices().cards.values())
-    if not cards:
-        st.html(notice("Kho chưa có văn bản nào. Mở thẻ Nạp văn bản để đưa tệp hoặc thư mục vào kho."))
-        return
-    typed = st.text_input(
-        "Lọc danh sách",
-        key="loc",
-        type="search",
-        live=True,
-        placeholder="Lọc theo số, loại, trích yếu, cơ quan, năm hoặc tên tệp",
-        label_visibility="collapsed",
-    )
-    kept = [card for card in cards if _matches(card, typed)]
-    st.html(f'<div class="dc-count">{count_vi(len(kept))} / {count_vi(len(cards))} văn bản</div>')
-    chosen = _table(kept)
-    _actions(chosen)
-
-
-def _matches(card: DocumentCard, typed: str) -> bool:
-    fields = (card.number, card.type, card.title, card.issuer, date_vi(card.date), file_name(card.source))
-    words = fold(" ".join(field for field in fields if field))
-    return all(word in words for word in fold(typed).split())
-
-
-def _table(cards: Sequence[DocumentCard]) -> list[DocumentCard]:
-    event = st.dataframe(
-        {
-            "Số, ký hiệu": [card.number or "" for card in cards],
-            "Loại": [sentence_case(card.type) for card in cards],
-            "Ngày": [card.date or "" for card in cards],
-            "Cơ quan ban hành": [card.issuer or "" for card in cards],
-            "Trích yếu": [card.title or "" for card in cards],
-            "Tệp": [file_name(card.source) for card in cards],
-        },
-        key="table",
-        hide_index=True,
-        height=min(560, 38 + 35 * max(3, len(cards))),
-        on_select="rerun",
-        selection_mode="multi-row",
-        column_config={
-            "Số, ký hiệu": st.column_config.TextColumn(width=170),
-            "Loại": st.column_config.TextColumn(width=110),
-            "Ngày": st.column_config.TextColumn(width=95, help="Năm-tháng-ngày"),
-            "Cơ quan ban hành": st.column_config.TextColumn(width=230),
-            "Trích yếu": st.column_config.TextColumn(width=520),
-        },
-    )
-    return [cards[row] for row in event.selection.rows if row < len(cards)]
-
-
-def _actions(chosen: list[DocumentCard]) -> None:
-    if not chosen:
-        st.html(notice("Đánh dấu một dòng ở cột đầu để mở hoặc xóa văn bản. Bấm tên cột để sắp xếp."))
-        return
-    links = "".join(
-        anchor(document_link(card.id), f"Mở {short_name(card)}", "dc-act dc-main") for card in chosen[:5]
-    )
-    st.html(f'<div class="dc-acts">{links}</div>')
-    if st.button(f"Xóa {len(chosen)} văn bản khỏi kho…", key="remove"):
-        _confirm(chosen)
-
-
-@st.dialog("Xóa khỏi kho")
-def _confirm(chosen: list[DocumentCard]) -> None:
-    names = "".join(f"<li>{escape(short_name(card))}</li>" for card in chosen)
-    st.html(
-        f"<p>Các văn bản sau sẽ không còn trong kho và không tra được nữa:</p><ul>{names}</ul>"
-        "<p>Tệp gốc của bạn trên máy vẫn được giữ nguyên.</p>"
-    )
-    yes, no = st.columns(2)
-    if yes.button("Xóa", type="primary", key="remove_yes", width="stretch"):
-        with errors_shown():
-            for card in chosen:
-                open_library().remove(card.id)
-        st.toast(f"Đã xóa {len(chosen)} văn bản.")
-        st.rerun()
-    if no.button("Giữ lại", key="remove_no", width="stretch"):
-        st.rerun()
 
 
 def _add() -> None:
@@ -146,11 +65,13 @@ def _add() -> None:
             "Hoặc nạp cả thư mục trên máy này",
             key="folder_path",
             placeholder="Đường dẫn thư mục hoặc tệp, ví dụ D:\\VanBan\\2025",
-            help="Mọi tệp trong thư mục và các thư mục con đều được nạp; nạp lại chỉ đọc những tệp mới hoặc đã đổi.",
             disabled=running,
         )
         if st.form_submit_button("Nạp thư mục", type="primary", disabled=running):
             _start_folder(typed)
+        st.html(
+            '<p class="dc-muted">Mọi tệp trong thư mục và thư mục con đều được nạp; nạp lại chỉ đọc tệp mới hoặc đã đổi.</p>'
+        )
     _progress()
 
 
@@ -250,6 +171,19 @@ def _problems_html(problems: Sequence[Problem], name: str, advice: str) -> str:
     )
 
 
+def _todo() -> None:
+    with errors_shown():
+        failures, attention = open_library().failures(), open_library().attention()
+    if not failures and not attention:
+        st.html(notice("Không có việc nào cần xử lý: mọi tệp đã nạp đều đọc được."))
+        return
+    groups = (
+        (failures, "Chưa nạp được", "Sửa theo lý do bên dưới rồi nạp lại chính tệp đó."),
+        (attention, "Đã nạp, cần xem lại", "Mở văn bản trong danh sách để kiểm tra trước khi dùng."),
+    )
+    st.html("".join(_problems_html(problems, name, advice) for problems, name, advice in groups if problems))
+
+
 def _missing() -> None:
     with errors_shown():
         missing = open_library().missing(n=200)
@@ -281,7 +215,8 @@ def _missing_html(documents: Sequence[MissingDocument], empty: str) -> str:
 
 
 def _state() -> None:
-    repair = st.button("Kiểm tra và sửa", key="repair", help="Dựng lại các chỉ mục bị lệch; không đụng đến văn bản.")
+    repair = st.button("Kiểm tra và sửa", key="repair")
+    st.html('<p class="dc-muted">Sửa là dựng lại các chỉ mục bị lệch từ chính các văn bản trong kho; văn bản giữ nguyên.</p>')
     with errors_shown(), st.spinner("Đang kiểm tra kho…"):
         diagnosis = open_library().doctor(repair=repair)
     st.html(_diagnosis_html(diagnosis))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,14 +15,13 @@ from directives.errors import DanChieuError
 from directives.models import Document, DocumentCard
 from settings import load_settings
 from ui.jobs import IngestJob
-from ui.render import as_markdown, short_name
+from ui.render import anchor, as_markdown, facts, short_name, shorten
 
 if TYPE_CHECKING:
     from library import Library
 
 _HERE = Path(__file__).resolve().parent
 _PAGES = (("", "Tra cứu"), ("nhiem-vu", "Nhiệm vụ"), ("kho", "Kho văn bản"))
-_MOST_CARDS = 20_000
 
 
 @st.cache_resource(show_spinner="Đang mở kho văn bản…")
@@ -101,32 +99,41 @@ def number_parameter(name: str) -> int | None:
     return int(value) if value.isascii() and value.isdigit() and len(value) < 12 else None
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """The documents of the archive as the options of a select box: ids and their labels."""
-
-    cards: dict[str, DocumentCard]
-
-    def ids(self) -> list[str]:
-        """Return the ids in the library's order."""
-        return list(self.cards)
-
-    def label(self, document: str) -> str:
-        """Return what a select box shows for the id."""
-        card = self.cards.get(document)
-        if card is None:
-            return document
-        name = short_name(card)
-        return name if not card.title or not card.number else f"{name} – {card.title}"
-
-
-def choices() -> Choices:
-    """Return the documents of the archive for a select box."""
+def held(id_or_number: str) -> tuple[DocumentCard, ...]:
+    """Return the documents with this id or this number in any loose form, none when there is none."""
     with errors_shown():
-        return Choices({card.id: card for card in open_library().documents()[:_MOST_CARDS]})
+        return open_library().find(id_or_number)
 
 
-def load_document(id_or_number: str) -> Document:
-    """Return the document, or show why there is none and end the page."""
+def load_document(id_or_number: str, path: str) -> Document:
+    """Return the one document meant; where there is none or several, say so, with the ways on, and end the page.
+
+    `path` is the page that a choice among several leads back to.
+    """
+    found = held(id_or_number)
+    if len(found) != 1:
+        st.html(_several(found, id_or_number, path) if found else _none(id_or_number))
+        st.stop()
     with errors_shown():
-        return open_library().document(id_or_number)
+        return open_library().document(found[0].id)
+
+
+def _none(wanted: str) -> str:
+    return (
+        f'<div class="dc-empty"><h1>Trong kho không có văn bản “{escape(shorten(wanted, 80))}”</h1>'
+        "<p>Hãy kiểm tra lại số, ký hiệu; nếu văn bản chưa có thì nạp vào kho.</p>"
+        f'<div class="dc-acts">{anchor("kho", "Xem danh sách văn bản", "dc-act dc-main")}'
+        f"{anchor('./?' + urlencode({'q': wanted}), 'Tìm trong nội dung', 'dc-act')}</div></div>"
+    )
+
+
+def _several(found: Sequence[DocumentCard], wanted: str, path: str) -> str:
+    items = "".join(
+        f'<div class="dc-cited"><div class="dc-line">{anchor(f"{path}?" + urlencode({"doc": card.id}), short_name(card), "dc-name dc-open")}'
+        f'<span class="dc-facts">{escape(facts(card))}</span></div><div>{escape(card.title or "")}</div></div>'
+        for card in found
+    )
+    return (
+        f'<div class="dc-empty"><h1>Kho có {len(found)} văn bản “{escape(shorten(wanted, 80))}”</h1>'
+        f"<p>Chọn văn bản cần xem:</p>{items}</div>"
+    )

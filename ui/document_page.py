@@ -40,7 +40,7 @@ def show() -> None:
         )
         return
     archive = library()
-    document = load_document(wanted)
+    document = load_document(wanted, "van-ban")
     with errors_shown():
         card = archive.card(document.id)
         citations = archive.citations(document.id)

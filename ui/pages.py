@@ -2,20 +2,41 @@
 
 from __future__ import annotations
 
+import logging
+import traceback
+from collections.abc import Callable
+
 import streamlit as st
 from streamlit.navigation.page import Page
 
 from ui import archive_page, document_page, search_page, tasks_page
+from ui.render import notice
+
+_log = logging.getLogger(__name__)
 
 
 def current_page() -> Page:
     """Return the page that the address names; the frame draws the navigation itself, so that Back works."""
     return st.navigation(
         [
-            st.Page(search_page.show, title="Tra cứu", url_path="tra-cuu", default=True),
-            st.Page(tasks_page.show, title="Nhiệm vụ", url_path="nhiem-vu"),
-            st.Page(archive_page.show, title="Kho văn bản", url_path="kho"),
-            st.Page(document_page.show, title="Văn bản", url_path="van-ban", visibility="hidden"),
+            st.Page(_told(search_page.show), title="Tra cứu", url_path="tra-cuu", default=True),
+            st.Page(_told(tasks_page.show), title="Nhiệm vụ", url_path="nhiem-vu"),
+            st.Page(_told(archive_page.show), title="Kho văn bản", url_path="kho"),
+            st.Page(_told(document_page.show), title="Văn bản", url_path="van-ban", visibility="hidden"),
         ],
         position="hidden",
     )
+
+
+def _told(show: Callable[[], None]) -> Callable[[], None]:
+    """Return a page that tells of a fault in itself in Vietnamese, with what to send on; the log keeps it too."""
+
+    def page() -> None:
+        try:
+            show()
+        except Exception as fault:  # the outermost place: nothing above could say it better
+            _log.exception("page failed")
+            st.html(notice("Trang này gặp lỗi ngoài dự kiến. Tải lại trang; nếu vẫn lỗi, gửi phần dưới đây cho người cài đặt.", "dc-warn"))
+            st.code("".join(traceback.format_exception(fault)), language=None)
+
+    return page

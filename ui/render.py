@@ -256,7 +256,8 @@ def place_html(hit: Hit) -> str:
         parts = parts[1:]
     if not parts and hit.passage.unit:
         parts = hit.passage.unit.split(" › ")
-    return escape(" › ".join([*filter(None, parts)])) + (" · " if any(parts) else "") + f"trang {hit.passage.page}"
+    path = " › ".join(filter(None, parts))
+    return f"{escape(path)} · trang {hit.passage.page}" if path else f"Trang {hit.passage.page}"
 
 
 def hit_html(hit: Hit, rank: bool = True) -> str:

@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from directives.models import Filters, Query, SearchResult
-from ui.common import choices, errors_shown, frame, library, parameter, remember
-from ui.render import anchor, count_vi, hit_html, parse_date, sentence_case
+from ui.common import errors_shown, frame, held, library, parameter, remember
+from ui.render import (
+    anchor,
+    count_vi,
+    document_link,
+    facts,
+    hit_html,
+    parse_date,
+    sentence_case,
+    short_name,
+    shorten,
+)
+
+if TYPE_CHECKING:
+    from library import Facets
 
 _STEP = 10
 _MOST = 100
@@ -20,6 +33,10 @@ _EXAMPLES = (
     ("Gõ không dấu", ("phong chong ma tuy", "xay dung nong thon moi")),
     ("Theo số, ký hiệu", ("35-NQ/TW", "nq 35 tw", "qd 2214 ttg")),
     ("Cụm từ đúng nguyên văn", ("“Tháng Công nhân”", "“đời sống văn hóa”")),
+)
+_NOTHING_HELD = (
+    '<div class="dc-empty"><h1>Kho chưa có văn bản nào</h1><p>Nạp tệp hoặc cả thư mục văn bản vào kho rồi tra cứu ở đây.'
+    f"</p>{anchor('kho', 'Nạp văn bản', 'dc-act dc-main')}</div>"
 )
 _SORTS = {"score": "Liên quan nhất", "date": "Mới nhất"}
 
@@ -40,32 +57,34 @@ class Request:
 def show() -> None:
     """Draw the page."""
     frame("Tra cứu", focus=True)
+    with errors_shown():
+        facets = library().facets()
+    if not facets.documents:
+        st.html(_NOTHING_HELD)
+        return
+    text = st.text_input(
+        "Tìm trong kho văn bản",
+        key="q",
+        type="search",
+        live="350ms",
+        bind="query-params",
+        placeholder="Nội dung cần tìm hoặc số, ký hiệu văn bản – gõ có dấu hay không dấu đều được",
+        label_visibility="collapsed",
+    )
     side, main = st.columns([1, 3.6], gap="large")
-    with main:
-        text = st.text_input(
-            "Tìm trong kho văn bản",
-            key="q",
-            type="search",
-            live="350ms",
-            bind="query-params",
-            placeholder="Nội dung cần tìm hoặc số, ký hiệu văn bản – gõ có dấu hay không dấu đều được",
-            label_visibility="collapsed",
-        )
     with side:
-        filters = _filters()
+        filters = _filters(facets)
         sort = _sort()
     request = Request(text.strip(), filters, sort)
     remember("", [(name, value) for name in st.query_params for value in st.query_params.get_all(name)])
     with main:
-        _results(request)
+        _results(request, facets)
 
 
-def _filters() -> Filters:
-    facets = None
-    with errors_shown():
-        facets = library().facets()
-    cards = choices()
-    st.html('<h2 class="dc-side">Thu hẹp</h2>')
+def _filters(facets: Facets) -> Filters:
+    st.html(
+        '<input type="checkbox" id="dc-more-filters"><label class="dc-side" for="dc-more-filters">Thu hẹp kết quả</label>'
+    )
     types = st.multiselect(
         "Loại văn bản",
         facets.types,
@@ -80,34 +99,59 @@ def _filters() -> Filters:
     first, last = st.columns(2, gap="small")
     date_from = _date(first, "Từ ngày", "tu", end=False)
     date_to = _date(last, "Đến ngày", "den", end=True)
+    return Filters(tuple(types), tuple(issuers), date_from, date_to, _document())
+
+
+def _document() -> str | None:
+    """Return the id of the document that the search is kept to: from the address, or typed as a number."""
     wanted = parameter("vb")
-    if "van_ban" not in st.session_state and wanted in cards.cards:
-        st.session_state["van_ban"] = wanted
-    document = st.selectbox(
-        "Trong một văn bản",
-        cards.ids(),
-        index=None,
-        key="van_ban",
-        format_func=cards.label,
-        placeholder="Cả kho",
-        on_change=_document_chosen,
+    found = held(wanted) if wanted else ()
+    if len(found) == 1:
+        card = found[0]
+        st.html(
+            f'<div class="dc-chip"><span class="dc-muted">Chỉ tìm trong</span> '
+            f"{anchor(document_link(card.id), short_name(card), 'dc-name')} "
+            f"{anchor(_without_document(), 'Tìm cả kho', 'dc-act')}</div>"
+        )
+        return card.id
+    st.text_input(
+        "Chỉ tìm trong văn bản", key="van_ban", placeholder="Số, ký hiệu văn bản", on_change=_document_typed
     )
-    return Filters(tuple(types), tuple(issuers), date_from, date_to, document)
+    if found:
+        links = "".join(
+            f"<li>{anchor(_with_document(card.id), short_name(card))} <span class=\"dc-facts\">{escape(facts(card))}</span></li>"
+            for card in found
+        )
+        st.html(f'<div class="dc-wrong">Có {len(found)} văn bản “{escape(wanted or "")}”, chọn một:</div><ul>{links}</ul>')
+    elif wanted:
+        st.html(f'<div class="dc-wrong" role="alert">Kho không có văn bản “{escape(shorten(wanted, 40))}”; đang tìm cả kho.</div>')
+    return None
 
 
-def _document_chosen() -> None:
-    chosen = st.session_state.get("van_ban")
-    if chosen:
-        st.query_params["vb"] = chosen
+def _document_typed() -> None:
+    typed = st.session_state["van_ban"].strip()
+    if typed:
+        st.query_params["vb"] = typed
     elif "vb" in st.query_params:
         del st.query_params["vb"]
 
 
+def _with_document(document: str) -> str:
+    return "./?" + urlencode([*_others(), ("vb", document)])
+
+
+def _without_document() -> str:
+    others = _others()
+    return "./?" + urlencode(others) if others else "./"
+
+
+def _others() -> list[tuple[str, str]]:
+    return [(name, value) for name in st.query_params for value in st.query_params.get_all(name) if name != "vb"]
+
+
 def _date(column: st.delta_generator.DeltaGenerator, label: str, key: str, end: bool) -> str | None:
     with column:
-        typed = st.text_input(
-            label, key=key, bind="query-params", placeholder="dd/mm/yyyy", help="Ngày, tháng hoặc năm: 5/3/2024, 3/2024, 2024"
-        )
+        typed = st.text_input(label, key=key, bind="query-params", placeholder="5/3/2024, 2024")
         date = parse_date(typed, end)
         if typed.strip() and date is None:
             st.html('<div class="dc-wrong" role="alert">Chưa đúng: ghi 5/3/2024, 3/2024 hoặc 2024</div>')
@@ -121,14 +165,7 @@ def _sort() -> Literal["score", "date"]:
     return "date" if chosen == "date" else "score"
 
 
-def _results(request: Request) -> None:
-    facets = library().facets()
-    if not facets.documents:
-        st.html(
-            '<div class="dc-empty"><h1>Kho chưa có văn bản nào</h1><p>Mở trang '
-            f"{anchor('kho', 'Kho văn bản')} để nạp tệp hoặc thư mục văn bản vào kho.</p></div>"
-        )
-        return
+def _results(request: Request, facets: Facets) -> None:
     if not request.text:
         st.html(_welcome(facets.documents, facets.passages))
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlencode
@@ -10,7 +11,6 @@ import streamlit as st
 
 from directives.models import CitationView, Document, DocumentCard, Hit, TaskView, Unit
 from ui.common import (
-    choices,
     errors_shown,
     frame,
     library,
@@ -39,6 +39,7 @@ from ui.render import (
 
 _BY_TASK, _BY_NUMBER = "Theo nhiệm vụ", "Theo số hiệu"
 _PASSAGES = 5
+_LISTED = 40  # documents with tasks listed before one is chosen
 _PREAMBLE = 0  # the position in the address of what stands before the first task
 
 
@@ -66,17 +67,15 @@ def show() -> None:
     library()
     side, main = st.columns([1, 2.2], gap="large")
     with side:
-        wanted = _choose()
+        directives = _directives()
+        wanted = _choose(directives)
     if wanted is None:
         remember("nhiem-vu", [])
         with main:
-            st.html(
-                '<div class="dc-empty"><h1>Chọn một văn bản chỉ đạo</h1><p>Trang này tách văn bản thành từng nhiệm vụ; '
-                "mỗi nhiệm vụ có các văn bản được dẫn, tình trạng của chúng trong kho và những đoạn liên quan ở văn bản khác."
-                "</p></div>"
-            )
+            st.html(_welcome(list(directives.values())))
         return
-    document = load_document(wanted)
+    with main:
+        document = load_document(wanted, "nhiem-vu")
     with errors_shown():
         card = open_library().card(document.id)
         citations = open_library().citations(document.id)
@@ -97,37 +96,59 @@ def show() -> None:
             _show_number(document, cited)
 
 
-@st.cache_data(ttl=600, show_spinner="Đang xem văn bản nào có nhiệm vụ…", max_entries=20_000)
-def count_tasks(document: str, source: str) -> int:
-    """Return how many tasks a document has; `source` and ten minutes make the answer follow new versions."""
-    return sum(unit.kind == "task" for unit in open_library().document(document).units)
+def _directives() -> dict[str, tuple[DocumentCard, int]]:
+    """Return the documents that have tasks, newest added first, with how many."""
+    with errors_shown():
+        counts = open_library().task_counts()
+        cards = open_library().documents()
+    return {card.id: (card, counts[card.id]) for card in reversed(cards) if card.id in counts}
 
 
-def _choose() -> str | None:
+def _choose(directives: Mapping[str, tuple[DocumentCard, int]]) -> str | None:
     """Let the user choose by list or by number; the address holds the choice."""
-    cards = choices()
-    counts = {document: count_tasks(document, card.source) for document, card in cards.cards.items()}
-    ordered = sorted(counts, key=lambda document: counts[document] == 0)
     wanted = parameter("doc")
-    if wanted is not None and st.session_state.get("tasks_of") != wanted:
+    if st.session_state.get("tasks_of") != wanted:
         st.session_state["tasks_of"] = wanted
-        st.session_state["directive"] = wanted if wanted in cards.cards else None
+        st.session_state["directive"] = wanted if wanted in directives else None
 
     def label(document: str) -> str:
-        count = counts.get(document, 0)
-        return f"{cards.label(document)} ({count} nhiệm vụ)" if count else cards.label(document)
+        card, count = directives[document]
+        name = short_name(card) if not card.number or not card.title else f"{short_name(card)} – {card.title}"
+        return f"{name} ({count} nhiệm vụ)"
 
-    st.selectbox(
-        "Văn bản chỉ đạo",
-        ordered,
-        index=None,
-        key="directive",
-        format_func=label,
-        placeholder="Chọn văn bản",
-        on_change=_directive_chosen,
+    if directives:
+        st.selectbox(
+            "Văn bản có nhiệm vụ",
+            list(directives),
+            index=None,
+            key="directive",
+            format_func=label,
+            placeholder="Chọn văn bản",
+            on_change=_directive_chosen,
+        )
+    st.text_input(
+        "Hoặc gõ số, ký hiệu văn bản", key="by_number", placeholder="35-NQ/TW, cv 482 tld…", on_change=_number_typed
     )
-    st.text_input("hoặc gõ số, ký hiệu", key="by_number", placeholder="35-NQ/TW, cv 482 tld…", on_change=_number_typed)
     return wanted
+
+
+def _welcome(directives: Sequence[tuple[DocumentCard, int]]) -> str:
+    rows = "".join(
+        f'<a class="dc-nav dc-item dc-open" href="{escape(_link(card.id))}"><span><b>{escape(short_name(card))}</b>'
+        f'<br>{escape(shorten(card.title or "", 160)) if card.number else ""} '
+        f'<span class="dc-facts">{escape(facts(card))}</span></span><span class="dc-count">{count} nhiệm vụ</span></a>'
+        for card, count in directives[:_LISTED]
+    )
+    more = len(directives) - _LISTED
+    rest = notice(f"… và {count_vi(more)} văn bản nữa: chọn ở danh sách bên trái.") if more > 0 else ""
+    empty = (
+        f"<p>Kho chưa có văn bản nào chia thành nhiệm vụ đánh số.</p>{anchor('kho', 'Nạp văn bản', 'dc-act dc-main')}"
+    )
+    return (
+        '<div class="dc-empty dc-wide"><h1>Chọn một văn bản chỉ đạo</h1><p>Trang này tách văn bản thành từng nhiệm vụ; mỗi '
+        "nhiệm vụ có các văn bản được dẫn, tình trạng của chúng trong kho và những đoạn liên quan ở văn bản khác.</p>"
+        f"{rows or empty}</div>{rest}"
+    )
 
 
 def _go(document: str | None) -> None:
@@ -331,13 +352,18 @@ def _list_numbers(document: Document, cited: tuple[Cited, ...]) -> None:
         badge = resolution_badge(entry.views[0].resolution)
         href = escape(_link(document.id, so=entry.key))
         current = ' aria-current="true"' if now and entry.key == now.key else ""
-        where = ", ".join(place.unit.label if place.unit else "mở đầu" for place in entry.places)
         rows.append(
             f'<a class="dc-nav dc-item dc-open" href="{href}"{current}><i class="dc-dot dc-{badge.css}"></i>'
-            f'<span><b>{escape(entry.key)}</b><br><span class="dc-muted">{escape(badge.label)} · nhiệm vụ {escape(where)}'
+            f'<span><b>{escape(entry.key)}</b><br><span class="dc-muted">{escape(badge.label)} · {escape(_where(entry.places))}'
             "</span></span></a>"
         )
     st.html(f'<div class="dc-items">{"".join(rows)}</div>')
+
+
+def _where(places: Sequence[Place]) -> str:
+    labels = [place.unit.label for place in places if place.unit]
+    parts = ["phần mở đầu, kết thúc"] if len(labels) < len(places) else []
+    return ", ".join([*parts, *(["nhiệm vụ " + ", ".join(labels)] if labels else [])])
 
 
 def _chosen(cited: tuple[Cited, ...]) -> Cited | None:
