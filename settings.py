@@ -16,8 +16,8 @@ from directives.errors import BadSetting
 
 ROOT = Path(__file__).resolve().parent
 VAR = ROOT / "var"
-# Variables with our prefix that are no settings: the file's place, and the test suite's data.
-_NOT_SETTINGS = {"DANCHIEU_CONFIG", "DANCHIEU_TEST_DATA"}
+# Variables with our prefix that are no settings: the file's place, the test suite's data and its strictness.
+_NOT_SETTINGS = {"DANCHIEU_CONFIG", "DANCHIEU_TEST_DATA", "DANCHIEU_STRICT"}
 
 
 @dataclass(frozen=True, slots=True)

