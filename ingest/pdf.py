@@ -9,10 +9,10 @@ from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from directives.errors import UnreadableFile
+from directives.syllables import quality
 from directives.text import canonical
 from ingest.content import Content, join_pages, looks_legacy, without_surrogates
 from ingest.lines import clean_pages
-from ingest.quality import quality
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader

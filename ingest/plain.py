@@ -5,9 +5,9 @@ from __future__ import annotations
 import codecs
 
 from directives.errors import UnreadableFile
+from directives.syllables import quality
 from directives.text import canonical
 from ingest.content import Content, looks_legacy
-from ingest.quality import quality
 
 _PLAUSIBLE = 0.75  # quality from which a guessed 8-bit encoding is believed
 _HINT = "hãy mở tệp bằng Word hoặc Notepad rồi lưu lại dạng văn bản với bảng mã UTF-8"

@@ -10,11 +10,11 @@ from directives.errors import SecretDocument
 from directives.header import parse_header
 from directives.models import Document
 from directives.structure import parse_units
+from directives.syllables import quality
 from directives.text import canonical
 from ingest.content import Content
 from ingest.extract import extract
 from ingest.passages import split_passages
-from ingest.quality import quality
 
 _POOR = 0.7  # a text of Vietnamese offices has .93 to .99; foreign languages and ruined text layers stay below this
 
