@@ -1,0 +1,168 @@
+"""The end of a document: recipients (nơi nhận) and signature, in the orders and layouts that offices use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from directives.cells import Cell, cell_of, cells
+from directives.models import Span
+from directives.signature import (
+    Signature,
+    inner_signature,
+    is_signed_mark,
+    name_of,
+    opens_signature,
+    read_signatures,
+)
+from directives.text import fold
+
+_RECIPIENTS = re.compile(r"^[ #>*_|\-–]*n[ơo]i[ ]+(?:nh[ậa]n|g[ửu]i)[ ]*[*_]*[ ]*(?::|[*_ ]*$|\.)", re.IGNORECASE | re.MULTILINE)
+_LABEL = re.compile(r"\W*n[o0]i +(?:nhan|gui)[ :.*_]*")
+_BULLET = re.compile(r"[-–—−+•*·\uf02d]+ *(?=\S)")
+_NEXT_ITEM = re.compile(r"(?<=[;.,]) +[-–—] *(?=\S)")
+_OPEN_LINE = re.compile(
+    r"^[ #>*_|]*(?:T ?[./]? ?M|K ?[./]? ?T|T ?[./]? ?L|TUQ|T/UQ) ?[./]|^[ #>*_|]*(?:PHÓ |Q\. ?|QUYỀN )?[A-ZÀ-ỸĐ ]{4,40}", re.MULTILINE
+)
+_FOOTNOTE = re.compile(r"\W*\[\d{1,3}\]")
+_REACH = 7_000
+# How far a signature may stand from the recipients and still belong to the same closing.
+_APART = 900
+_MOST_ITEMS = 90
+
+
+@dataclass(slots=True)
+class Closing:
+    """Recipients as printed, without bullets and closing marks, and the signatures; spans are offsets."""
+
+    recipients: list[str] = field(default_factory=list)
+    signatures: list[Signature] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+
+
+def read_closing(text: str, start: int, end: int) -> Closing:
+    """Return the closing of the document whose body begins at `start`; empty where there is none before `end`."""
+    label = _RECIPIENTS.search(text, start, end)
+    signed = _first_signed(text, start, min(end, label.start()) if label else end)
+    closing = Closing()
+    if signed and (label is None or label.start() - signed[-1].end > _APART):
+        _sign(closing, signed)
+        return closing
+    if label is None:
+        return closing
+    _Recipients(text, closing).read(label.start(), min(end, label.start() + _REACH))
+    if not closing.signatures:
+        _sign(closing, signed)
+    closing.spans.sort(key=lambda span: span.start)
+    return closing
+
+
+def _sign(closing: Closing, signatures: Sequence[Signature]) -> None:
+    closing.signatures.extend(signatures)
+    if signatures:
+        closing.spans.append(Span(min(s.start for s in signatures), max(s.end for s in signatures)))
+
+
+def _first_signed(text: str, start: int, end: int) -> list[Signature]:
+    """The first signatures of `text[start:end]` that bear a name, or end the text."""
+    for match in _OPEN_LINE.finditer(text, start, end):
+        line_end = text.find("\n", match.start())
+        line = text[match.start() : line_end if line_end >= 0 else len(text)]
+        if len(line) > 200 or not opens_signature(line):
+            continue
+        found = read_signatures(text, list(cells(text, match.start(), min(end - match.start(), 1_500))))
+        if any(signature.name for signature in found):
+            return found
+    return []
+
+
+class _Recipients:
+    """Reads the lines from "Nơi nhận:" on: recipients, and the signature that stands beside or below them."""
+
+    def __init__(self, text: str, closing: Closing) -> None:
+        self.text = text
+        self.closing = closing
+        self.items: list[list[str]] = []
+        self.signing: list[Cell] = []
+        self.end = 0
+
+    def read(self, start: int, limit: int) -> None:
+        lines = list(cells(self.text, start, limit - start))
+        for i, cell in enumerate(lines):
+            if not self._line(cell, first=i == 0):
+                break
+        self.closing.recipients = [item for parts in self.items if (item := _tidy(" ".join(parts)))]
+        self.closing.spans.append(Span(start, max(self.end, start)))
+        if self.signing:
+            _sign(self.closing, read_signatures(self.text, self.signing))
+
+    def _line(self, cell: Cell, first: bool) -> bool:
+        """Read one cell; False where the closing is over."""
+        if first:
+            self.end = cell.end
+            label = _LABEL.match(cell.folded)
+            rest = cell_of(self.text, cell.start + label.end(), cell.end, cell.line) if label else None
+            return rest is None or self._line(rest, first=False)
+        if cell.rule or is_signed_mark(cell.text):
+            return True
+        if cell.motto or _FOOTNOTE.match(cell.text) or len(self.items) > _MOST_ITEMS:
+            return False
+        if self._signs(cell):
+            self.signing.append(cell)
+            return True
+        if self.signing and self._signature_done() and not _BULLET.match(cell.text):
+            return self._closed() is False and self._item(cell)
+        return self._item(cell)
+
+    def _signs(self, cell: Cell) -> bool:
+        if opens_signature(cell.text):
+            return True
+        if not self.signing:
+            return False
+        if name_of(cell.text):
+            return True
+        return not self._signature_done() and cell.text.isupper() and not _BULLET.match(cell.text) and len(cell.text) < 90
+
+    def _signature_done(self) -> bool:
+        return any(signature.name for signature in read_signatures(self.text, self.signing))
+
+    def _closed(self) -> bool:
+        """Whether the list has its last item: the file copy ("Lưu: …")."""
+        return bool(self.items) and fold(" ".join(self.items[-1])).startswith("luu")
+
+    def _item(self, cell: Cell) -> bool:
+        bullet = _BULLET.match(cell.text)
+        content = cell.text[bullet.end() :] if bullet else cell.text
+        begin = cell.start + (bullet.end() if bullet else 0)
+        inner = inner_signature(content)
+        if inner is not None:
+            tail = cell_of(self.text, begin + inner, cell.end, cell.line)
+            if tail is not None:
+                self.signing.append(tail)
+            content = content[:inner]
+        if bullet:
+            self.items += [[piece] for piece in _NEXT_ITEM.split(content)]
+        elif not self._goes_on(content, cell):
+            return False
+        self.end = max(self.end, begin + len(content.rstrip()))
+        return True
+
+    def _goes_on(self, content: str, cell: Cell) -> bool:
+        """Take a line without a bullet: the rest of the item before it, or an item whose bullet was lost."""
+        if content.isupper() and len(content) > 6:
+            return False
+        open_item = bool(self.items) and self.items[-1][-1].rstrip()[-1:] not in (";", ".")
+        if self._closed() and (not open_item or cell.gap or len(content) > 60):
+            return False
+        if open_item and len(content) < 120:
+            self.items[-1].append(content)
+            return True
+        if len(content) < 120 and (content[-1] in ";.," or fold(content).startswith(("luu", "nhu tren"))):
+            self.items += [[piece] for piece in _NEXT_ITEM.split(content)]
+            return True
+        return name_of(content) is not None and not self._closed()
+
+
+def _tidy(item: str) -> str:
+    return " ".join(item.split()).strip(" ;,*_").removesuffix(".").strip()

@@ -1,0 +1,274 @@
+"""The heading block of a document: issuer, number, place, date, type and title, in every look that offices use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from directives.cells import Cell, cell_of, cells
+from directives.dates import DATE, iso_date
+from directives.issuing import bodies, is_body
+from directives.models import Span
+from directives.numbers import Number, find_blank_numbers, find_numbers, parse_number
+from directives.titles import Title, is_opening, read_title
+from directives.typeline import leading_type, type_of_abbreviation
+
+_LABEL = re.compile(
+    r"\W*(?P<kind>(?:luat|bo luat|phap lenh|lenh|nghi quyet|nghi dinh|quyet dinh|thong tu|chi thi|cong van|ke hoach)\s+)?"
+    r"s[o0]\s*(?:[:.;]\s*|(?=[\d.…_/]|$))"
+)
+_PLACE = re.compile(r"([^,;:.\d()]{2,40}(?:\.[^,;:.\d()]{2,40})?)\s*,\s*$")
+_SUBJECT = re.compile(r"v\s*/\s*v\b|ve viec\b")
+_ADDRESSEE = re.compile(r"\W*kinh (?:gui|goi)\b")
+_SECRET = re.compile(r"[\W_]*(?:độ mật\s*:?\s*)?(tuyệt mật|tối mật|mật)[\W_]*$", re.IGNORECASE)
+_STAMP = re.compile(
+    r"\W*(?:(?:do )?khan|thuong khan|hoa toc(?: hen gio)?.{0,20}|du thao.{0,20}|ban sao|sao y.{0,20}|mau so.{0,12}|"
+    r"ban (?:chinh|goc)|luu hanh noi bo|xem xong tra lai|tai lieu (?:mat|hop|hoi nghi).{0,30}|"
+    r"(?:dia chi|dien thoai|so dt|tel|fax|email|website|ma so thue)\b.{0,120})\W*$"
+)
+_NUMBER_TOKEN = re.compile(r"[\w.]*[ ]?(?:[/\-–−][ ]?[\w.&]+)+")
+_CASE_FREE_TYPE = re.compile(r"\W*$|\s*(?:cua|lien tich|lien nganh|so)\b")
+_HEAD_CELLS = 90
+
+
+@dataclass(slots=True)
+class Heading:
+    """What the heading block says; spans are offsets into the text."""
+
+    number: str | None = None
+    number_span: Span | None = None
+    abbreviation: str | None = None
+    type: str | None = None
+    issuer: str | None = None
+    parent_issuer: str | None = None
+    place: str | None = None
+    date: str | None = None
+    title: str | None = None
+    secrecy: str | None = None
+    spans: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def span(self) -> Span:
+        """From the first to the last line of the block."""
+        if not self.spans:
+            return Span(0, 0)
+        return Span(min(s for s, _ in self.spans), max(e for _, e in self.spans))
+
+
+class HeadingReader:
+    """Reads the cells of a heading in order; what was read stands in `heading`."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.heading = Heading()
+        self.mast: list[Cell] = []
+        self.dated = False
+        self.official = False
+        self.subject = False
+
+    def read(self) -> Heading:
+        """Return the heading of the text."""
+        queue = list(_first(cells(self.text), _HEAD_CELLS))
+        at = 0
+        while at < len(queue):
+            step = self._step(queue, at)
+            if step < 0:
+                break
+            at += step
+        self._name_issuer()
+        self._infer_type()
+        return self.heading
+
+    def _step(self, queue: list[Cell], at: int) -> int:
+        """Read one cell; the number of cells used up, or -1 where the heading ends."""
+        cell = queue[at]
+        if cell.rule:
+            return 1
+        if cell.motto:
+            self.official = True
+            self._hold(cell.start, cell.end)
+            return 1
+        secret = _SECRET.match(cell.text)
+        if secret is not None:
+            self.heading.secrecy = secret.group(1).upper()
+            return 1
+        if _STAMP.match(cell.folded):
+            return 1
+        if _ADDRESSEE.match(cell.folded):
+            self.subject = self.subject or self.heading.number is not None
+            return -1
+        if self._number(queue, at) or self._date(queue, at):
+            return 1
+        return self._words(queue, at)
+
+    def _words(self, queue: list[Cell], at: int) -> int:
+        cell = queue[at]
+        if self.heading.title is None and _SUBJECT.match(cell.folded) and (self.heading.number or cell.folded[1] == "/"):
+            return self._subject(queue, at)
+        if self.heading.title is None and self.heading.type is None and self._type(queue, at):
+            return -1
+        if self.heading.title is not None or is_opening(cell.text) or (len(cell.text) > 160 and not cell.text.isupper()):
+            return -1 if self.heading.title is None or self._settled(queue, at) else 1
+        self.mast.append(cell)
+        return 1
+
+    def _settled(self, queue: Sequence[Cell], at: int) -> bool:
+        """After the subject of a letter only number, place and date can still follow, in the other column."""
+        if self.dated and self.heading.number is not None:
+            return True
+        return not any(DATE.search(c.folded) and len(c.text) < 80 for c in queue[at + 1 : at + 4])
+
+    def _hold(self, start: int, end: int) -> None:
+        self.heading.spans.append((start, end))
+
+    def _number(self, queue: list[Cell], at: int) -> bool:
+        """Read a line "Số: …"; what stands behind the number on the line is put back as a cell of its own."""
+        cell = queue[at]
+        label = _LABEL.match(cell.folded)
+        if label is None:
+            found = parse_number(cell.text) if self.heading.number is None and len(cell.text) < 40 else None
+            if found is None:
+                return False
+            self._take_number(found, cell.start, cell.end, cell)
+            return True
+        if self.heading.number is not None:
+            return label.end() >= len(cell.folded)
+        found, begin, end = _leading_number(self.text, cell, label.end())
+        if found is None:
+            if cell.folded[label.end() :].strip(" .…_:/-") == "":
+                self._hold(cell.start, cell.end)
+                return True
+            return False
+        rest = cell_of(self.text, end, cell.end, cell.line)
+        if label["kind"] and rest is not None:
+            return False
+        self._take_number(found, begin, end, cell)
+        if rest is not None and not rest.rule:
+            queue.insert(at + 1, rest)
+        return True
+
+    def _take_number(self, number: Number, start: int, end: int, cell: Cell) -> None:
+        self.heading.number = number.canonical
+        self.heading.abbreviation = number.type_abbreviation
+        self.heading.number_span = Span(start, end)
+        self._hold(cell.start, end)
+
+    def _date(self, queue: list[Cell], at: int) -> bool:
+        """Read "Nơi, ngày … tháng … năm …"; text around it is put back."""
+        cell = queue[at]
+        if self.dated:
+            return False
+        match = DATE.search(cell.folded)
+        if match is None or match.start() > 60:
+            return False
+        before = cell.text[: match.start()]
+        place = _PLACE.search(before)
+        if before.strip(" .…_,") and place is None:
+            return False
+        self.dated = True
+        self.heading.date = iso_date(match)
+        start = cell.start + match.start()
+        if place is not None:
+            name = " ".join(place.group(1).split()).strip(" .…_,")
+            self.heading.place = name or None
+            start = cell.start + place.start(1)
+        self._hold(start, cell.start + match.end())
+        rest = cell_of(self.text, cell.start + match.end(), cell.end, cell.line)
+        if rest is not None and not rest.rule and rest.text.strip(" .,;…"):
+            queue.insert(at + 1, rest)
+        head = cell_of(self.text, cell.start, start, cell.line)
+        if head is not None and head.text.strip(" .,;…"):
+            self.mast.append(head)
+        return True
+
+    def _subject(self, queue: list[Cell], at: int) -> int:
+        """Read "V/v …" and the lines it runs on; the other column may stand between them."""
+        title = read_title(self.text, queue[at:], letter=True)
+        self.heading.title = title.text
+        self.subject = True
+        self._hold_title(title)
+        used = {at + i for i in title.used} | {at}
+        queue[:] = [cell for i, cell in enumerate(queue) if i not in used]
+        return 0
+
+    def _hold_title(self, title: Title) -> None:
+        for start, end in title.spans:
+            self._hold(start, end)
+
+    def _type(self, queue: list[Cell], at: int) -> bool:
+        """Read a line that begins with a type, and the title behind it."""
+        cell = queue[at]
+        found = leading_type(cell.text)
+        if found is None:
+            return False
+        name, end = found
+        head = cell.text[:end]
+        rest = cell.folded[end:]
+        first = not self.official and self.heading.number is None and at <= 1 and not self.mast
+        if not head.isupper() and not _CASE_FREE_TYPE.match(rest) and not (first and _is_headline(cell.text)):
+            return False
+        self.heading.type = name
+        self._hold(cell.start, cell.start + end)
+        title = read_title(self.text, [*_rest_of(self.text, cell, end), *queue[at + 1 :]], letter=False)
+        self._facts_of(title)
+        self.heading.title = title.text
+        self._hold_title(title)
+        return True
+
+    def _facts_of(self, title: Title) -> None:
+        """Take number, date and issuer written between type and title ("Nghị định của Chính phủ số … ngày …")."""
+        if title.number is not None and self.heading.number is None:
+            self.heading.number = title.number.canonical
+            self.heading.abbreviation = title.number.type_abbreviation
+            self.heading.number_span = title.number_span
+        if title.date is not None and not self.dated:
+            self.heading.date = title.date
+        if title.issuer is not None and not any(is_body(c.text) for c in self.mast):
+            self.heading.issuer = title.issuer
+
+    def _name_issuer(self) -> None:
+        found = bodies(self.text, self.mast)
+        if found:
+            self.heading.issuer = found[-1].name
+            self.heading.parent_issuer = found[-2].name if len(found) > 1 else None
+        for body in found:
+            for start, end in body.spans:
+                self._hold(start, end)
+
+    def _infer_type(self) -> None:
+        """Where no type is written the number tells it; a letter has none, or "CV"."""
+        if self.heading.type is not None or self.heading.number is None:
+            return
+        known = type_of_abbreviation(self.heading.abbreviation) if self.heading.abbreviation else None
+        self.heading.type = known or ("công văn" if self.subject else None)
+
+
+def _first(items: Iterator[Cell], count: int) -> Iterator[Cell]:
+    for i, item in enumerate(items):
+        if i >= count:
+            return
+        yield item
+
+
+def _rest_of(text: str, cell: Cell, end: int) -> Iterator[Cell]:
+    rest = cell_of(text, cell.start + end, cell.end, cell.line)
+    if rest is not None and rest.text.strip(" :-–.") and not rest.rule:
+        yield rest
+
+
+def _is_headline(line: str) -> bool:
+    return len(line) < 140 and line[-1] not in ".;:,"
+
+
+def _leading_number(text: str, cell: Cell, label: int) -> tuple[Number | None, int, int]:
+    """The number that stands right behind the label of a cell, with its offsets; a blank one starts at its slash."""
+    line = text[cell.start : cell.end]
+    for match in (next(find_numbers(line), None), next(find_blank_numbers(line), None)):
+        if match is not None and not line[label : match.start].strip(" .…_:;"):
+            return match.number, cell.start + match.start, cell.start + match.end
+    token = _NUMBER_TOKEN.match(line, label)
+    number = parse_number(token.group()) if token is not None else None
+    if token is None or number is None:
+        return None, cell.start, cell.start
+    return number, cell.start + token.start(), cell.start + token.end()

@@ -1,0 +1,208 @@
+"""Signatures: the lines that say for whom and as what somebody signs, and the name below them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from directives.cells import Cell, cell_of
+from directives.text import fold
+
+# On folded text.  "TM." for a body, "KT." for the head, "TL." by order, "TUQ." by authority, "Q." acting.
+_FOR = re.compile(r"\W*(?:t\s?[./]?\s?m|k\s?[./]?\s?t|t\s?[./]?\s?l|t\s?[./]?\s?uq|t\s?[./]?\s?u\s?[./]?\s?q)\s?[./]\s*(?=[^\W\d_])|\W*(?:t/m|k/t|t/l|tuq|t/uq)\s+(?=[^\W\d_])")
+_INSIDE = re.compile(r"(?<![^\s*_])(?:T\s?[./]?\s?M|K\s?[./]?\s?T|T\s?[./]?\s?L|TUQ|T/UQ)\s?[./]\s?(?=[^\W\d_a-z]{2})")
+_RANKS = (
+    r"(?:(?:bi thu|chu tich|thu tuong|bo truong|giam doc|cuc truong|vu truong|chanh van phong|chanh thanh tra|chanh an|vien truong|"
+    r"truong ban|truong phong|truong doan|chu nhiem|hieu truong|thong doc|tong thu ky|thu ky|tu lenh|chi huy truong|chinh uy|"
+    r"doi truong|to truong|truong khoa|ke toan truong|tram truong|hat truong|kiem toan truong|truong co quan|thu truong|truong)"
+    r"(?! khoan))"
+)
+_ROLE = re.compile(
+    r"(?<![a-z])(?:quyen |q\. ?)?(?:pho )?(?:tong )?(?:chi )?(?:" + _RANKS + r"|tong kiem toan|tong thanh tra|uy vien|dai dien|nguoi dai dien)(?![a-z])"
+)
+_BODY_OF_ROLE = re.compile(r"(?:doan|ban|thuong truc ban|van phong|hoi dong|uy ban) $")
+_SIGNED = re.compile(r"\W*(?:da ky|ky ten|ky,|ky\b.{0,40}|chu ky|\(?\[?da ?ky.*|dau\b.*)\W*$")
+_TITLES = re.compile(
+    r"^(?:(?:GS|PGS|TSKH|TS|ThS|Ths|BS|BSCKI{1,3}|CKI{1,3}|KS|CN|LS|DS|NSND|NSƯT|NGƯT|NGND|TTND|TTƯT)\b[.,]*\s*|"
+    r"(?:Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Chuẩn Đô đốc|Phó Đô đốc|Đô đốc|Đại tá|Thượng tá|Trung tá|Thiếu tá|"
+    r"Đại úy|Thượng úy|Trung úy|Thiếu úy|Đồng chí|Đ/c|Luật sư|Bác sĩ|Bác sỹ|Kỹ sư|Tiến sĩ|Tiến sỹ|Thạc sĩ|Thạc sỹ|Ông|Bà)\s+)+"
+)
+_WORD_OF_NAME = re.compile(r"[A-ZÀ-ỸĐ](?:[a-zà-ỹđ]*(?:['’][A-ZÀ-ỸĐa-zà-ỹđ]+)?|['’][A-ZÀ-ỸĐ]?[a-zà-ỹđ]+)(?:-[A-ZÀ-ỸĐ]?[a-zà-ỹđ]+)?")
+# With accents: "Vũ" and "Phan" are family names, "Vụ" and "Phần" are not.
+_NOT_NAME = re.compile(
+    r"(?:bộ|sở|ban|cục|vụ|[uủ][ỷy] ban|văn phòng|hội|công|tỉnh|thành phố|huyện|xã|phường|đảng|hà nội|việt nam|quốc|"
+    r"phụ|danh|mẫu|biểu|quy|kế hoạch|chương trình|điều|mục|phần|nơi|như|lưu|trường|trưởng|phòng|liên|báo cáo|đài|t[oò]à|viện|"
+    r"người|kính|chủ|phó|giám|thủ|thứ|bí thư|chánh|cổng|tổng|trung|các|tòa|số|ngày|nội dung|kèm|căn)\b",
+    re.IGNORECASE,
+)
+# Family names as they stand in names printed in capitals: there only they tell a name from a role or a heading.
+_FAMILIES = frozenset(
+    "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh mai truong trinh dao doan lam luong luu ha "
+    "cao chu ta quach tong thai nong lo ma vi giang thao tang to kieu la lu nghiem phung quan tu vuong trieu than sung hau "
+    "trang au bach chau co cu dam dau diep dong giap hua khuat khong kim lai mac nhu ninh on phi si thach tieu ton ung van".split()
+)
+_STRAYS = " *_#|>.,;:-–—…()[]\"“”"
+_REACH = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One signature: the lines above the name joined by single spaces, the role in them, the name; offsets."""
+
+    block: str
+    role: str | None
+    name: str | None
+    start: int
+    end: int
+
+
+def name_of(line: str) -> str | None:
+    """Return the personal name that `line` consists of, without rank and degree; None when it is none."""
+    bare = line.strip(_STRAYS)
+    bare = _TITLES.sub("", bare).strip(_STRAYS)
+    words = bare.split()
+    if not 2 <= len(words) <= 6 or len(bare) > 45:
+        return None
+    if _NOT_NAME.match(bare):
+        return None
+    if bare.isupper():
+        return " ".join(words) if fold(words[0]) in _FAMILIES and len(words) <= 5 else None
+    return " ".join(words) if all(_WORD_OF_NAME.fullmatch(word) for word in words) else None
+
+
+def opens_signature(line: str) -> bool:
+    """Whether `line` begins a signature: "TM. …", "KT. …", or a role in capitals."""
+    folded = fold(line)
+    if _FOR.match(folded):
+        head = line.lstrip(_STRAYS)
+        return head[:1].isupper() and len(line) < 160
+    role = _ROLE.match(folded.lstrip(_STRAYS))
+    if role is None:
+        return False
+    head = line.lstrip(_STRAYS)[: role.end()]
+    return head.isupper() and len(line) < 120
+
+
+def inner_signature(line: str) -> int | None:
+    """Return where a signature begins inside `line` after something else, where two columns were run together."""
+    match = _INSIDE.search(line, 1)
+    return match.start() if match is not None else None
+
+
+def is_signed_mark(line: str) -> bool:
+    """Whether `line` only says that somebody signed ("(Đã ký)", "(Ký, đóng dấu)")."""
+    return _SIGNED.match(fold(line)) is not None
+
+
+def read_signatures(text: str, lines: Sequence[Cell]) -> list[Signature]:
+    """Return the signatures that `lines` hold from their first line on, column by column."""
+    taken = list(_signature_lines(lines))
+    counts: dict[int, int] = {}
+    for cell in taken:
+        counts[cell.line] = counts.get(cell.line, 0) + 1
+    widest = max(counts.values(), default=0)
+    if widest < 2:
+        return list(_in_column(text, taken))
+    found: list[Signature] = []
+    for column in range(widest):
+        found += _in_column(text, [c for c in taken if _column(c, taken, counts) == column])
+    return found
+
+
+def _column(cell: Cell, taken: Sequence[Cell], counts: dict[int, int]) -> int:
+    if counts[cell.line] == 1:
+        return 0
+    return [c for c in taken if c.line == cell.line].index(cell)
+
+
+def _signature_lines(lines: Sequence[Cell]) -> Iterator[Cell]:
+    """The lines up to the last name; they end where something begins that belongs to no signature."""
+    opened = False
+    named = 0
+    for i, cell in enumerate(lines):
+        if i >= _REACH * (1 + named):
+            return
+        if cell.rule or is_signed_mark(cell.text):
+            continue
+        if cell.motto:
+            return
+        if opens_signature(cell.text):
+            opened = True
+            named += name_of(_behind_capitals(cell.text)) is not None
+            yield cell
+        elif opened and name_of(cell.text):
+            named += 1
+            yield cell
+        elif opened and not named and (cell.text.isupper() or _ROLE.match(cell.folded)) and len(cell.text) < 90:
+            yield cell
+        elif named or not opened:
+            return
+
+
+def _behind_capitals(line: str) -> str:
+    return line[_capitals(line) :]
+
+
+def _capitals(line: str) -> int:
+    end = 0
+    for match in re.finditer(r"\S+", line):
+        if any(c.islower() for c in match.group()):
+            return end
+        end = match.end()
+    return end
+
+
+def _in_column(text: str, lines: Sequence[Cell]) -> Iterator[Signature]:
+    roles: list[Cell] = []
+    for cell in lines:
+        name = name_of(cell.text) if roles else None
+        if name is not None and not opens_signature(cell.text):
+            yield _signature(roles, name, cell.end)
+            roles = []
+            continue
+        cut = _capitals(cell.text)
+        glued = name_of(cell.text[cut:]) if 0 < cut < len(cell.text) else None
+        if glued is None:
+            roles.append(cell)
+            continue
+        head = cell_of(text, cell.start, cell.start + cut, cell.line)
+        yield _signature([*roles, head] if head else roles, glued, cell.end)
+        roles = []
+    if roles:
+        yield _signature(roles, None, roles[-1].end)
+
+
+def _signature(roles: Sequence[Cell], name: str | None, end: int) -> Signature:
+    lines = [" ".join(cell.text.split()).strip(" *_") for cell in roles]
+    return Signature(" ".join(lines), _role(lines), name, roles[0].start, end)
+
+
+def _role(lines: Sequence[str]) -> str | None:
+    """The signer's own role: what follows the one that he signs for; None where a whole body signs."""
+    last = max((i for i, line in enumerate(lines) if _FOR.match(fold(line))), default=-1)
+    for i in range(last + 1, len(lines)):
+        if _ROLE.match(fold(lines[i]).lstrip(_STRAYS)):
+            return " ".join(lines[i:])
+    if last < 0:
+        return None
+    line = lines[last]
+    start = max((m.end() for m in _INSIDE.finditer(line)), default=0)
+    folded = fold(line)
+    marker = _FOR.match(folded, start) or _FOR.match(folded)
+    begin = max(start, marker.end() if marker else 0)
+    for_body = fold(line[start - 6 if start > 6 else 0 : begin]).rstrip(" ./").endswith(("tm", "t/m", "t.m", "t m"))
+    found = [
+        m for m in _ROLE.finditer(folded, begin) if not (for_body and _BODY_OF_ROLE.search(folded[begin : m.start()]))
+    ]
+    if not for_body:
+        found = _after_deputised(folded, found)
+    return line[found[0].start() :].strip() if found else None
+
+
+def _after_deputised(folded: str, roles: Sequence[re.Match[str]]) -> Sequence[re.Match[str]]:
+    """The roles behind the one signed for, which may be a double one ("BỘ TRƯỞNG, CHỦ NHIỆM")."""
+    at = 1
+    while at < len(roles) and folded[roles[at - 1].end() : roles[at].start()].strip() in (",", "-", "–"):
+        at += 1
+    return roles[at:]
