@@ -33,7 +33,15 @@ class Settings:
     file_limit_mb: int = 200  # larger files are refused
     memory_limit_mb: int = 2048  # per extraction process
     time_limit_s: int = 300  # per file
-    office: str = ""  # name of the user's own office, for drafts
+    office: str = ""  # name of the office that signs drafts, e.g. "Liên đoàn Lao động tỉnh …"
+    office_parent: str = ""  # body above it, first line of the name block
+    office_symbol: str = ""  # in its numbers: "LĐLĐ"
+    office_unit: str = ""  # drafting unit in the numbers of letters: "TGNC"
+    office_place: str = ""  # place name of the date line
+    office_authority: str = ""  # "TM. BAN THƯỜNG VỤ"
+    office_signer_role: str = ""  # "PHÓ CHỦ TỊCH"
+    office_signer: str = ""
+    office_recipients: str = ""  # lines of nơi nhận, separated by ";"
     generator_url: str = ""  # OpenAI-compatible endpoint; empty: nothing leaves the machine
     generator_model: str = ""
 
