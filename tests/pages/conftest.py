@@ -78,31 +78,46 @@ def changing():
         yield address
 
 
+@pytest.fixture(scope="session")
+def office(browser):
+    """A browser profile with an office screen; one for all tests, so that its cache holds the app's own scripts."""
+    context = browser.new_context(locale="vi-VN", viewport={"width": 1366, "height": 768})
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def pocket(browser):
+    """The same with a telephone's width."""
+    context = browser.new_context(locale="vi-VN", viewport={"width": 400, "height": 860})
+    yield context
+    context.close()
+
+
 @contextmanager
-def _opened(browser, **options):
-    context = browser.new_context(locale="vi-VN", **options)
-    context.set_default_timeout(20_000)
+def _opened(context):
     page = context.new_page()
+    page.set_default_timeout(20_000)
     faults = []
     page.on("pageerror", lambda fault: faults.append(str(fault)))
     page.on("dialog", lambda dialog: (faults.append(dialog.message), dialog.dismiss()))
     yield page
     broken = page.evaluate("window.broken")
-    context.close()
+    page.close()
     assert not faults
     assert broken is None, "text of a document ran as a script"
 
 
 @pytest.fixture
-def page(browser):
+def page(office):
     """A page of an office screen; a fault in the page's scripts, or a script in a document that ran, fails the test."""
-    with _opened(browser, viewport={"width": 1366, "height": 768}) as opened:
-        opened.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    with _opened(office) as opened:
         yield opened
 
 
 @pytest.fixture
-def phone(browser):
-    """A page of a telephone's width."""
-    with _opened(browser, viewport={"width": 400, "height": 860}) as opened:
+def phone(pocket):
+    """The same on a telephone's width."""
+    with _opened(pocket) as opened:
         yield opened

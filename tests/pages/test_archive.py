@@ -1,0 +1,103 @@
+"""Kho văn bản in a browser."""
+
+import re
+
+from playwright.sync_api import expect
+
+FILTER = ".st-key-loc input"
+
+
+def tab(page, name):
+    page.get_by_role("tab", name=name).click()
+
+
+def test_the_list_is_filtered_while_typing_without_accents_and_ordered(page, full):
+    page.goto(f"{full}/kho")
+    rows = page.locator(".dc-list tbody tr")
+    expect(rows).to_have_count(4)
+    page.locator(FILTER).press_sequentially("quyet dinh 2024")
+    expect(rows).to_have_count(1)
+    expect(rows).to_contain_text("29/02/2024")
+    page.locator(FILTER).fill("")
+    expect(rows).to_have_count(4)
+    page.get_by_label("Xếp theo").click()
+    page.get_by_role("option", name="Số, ký hiệu").click()
+    expect(rows.first).to_contain_text("01/2024/QĐ-UBND")
+    expect(rows.last).to_contain_text("Không số")
+    rows.nth(1).locator("a").first.click()
+    expect(page.locator(".dc-head h1")).to_have_text("Kế hoạch 12/KH-LĐLĐ")
+    page.go_back()
+    expect(rows.first).to_contain_text("01/2024/QĐ-UBND")
+
+
+def test_nothing_is_removed_without_the_confirmation(page, changing):
+    page.goto(f"{changing}/kho")
+    rows = page.locator(".dc-list tbody tr")
+    rows.filter(has_text="87/QĐ-UBND").get_by_text("Xóa…").click()
+    question = page.get_by_role("dialog")
+    expect(question).to_contain_text("Quyết định 87/QĐ-UBND")
+    expect(question).to_contain_text("/van-ban/b.docx")
+    question.get_by_role("button", name="Giữ lại").click()
+    expect(question).to_have_count(0)
+    expect(rows).to_have_count(4)
+    rows.filter(has_text="87/QĐ-UBND").get_by_text("Xóa…").click()
+    question.get_by_role("button", name="Xóa khỏi kho").click()
+    expect(rows).to_have_count(3)
+    expect(question).to_have_count(0)
+    expect(page.get_by_text("Đã xóa Quyết định 87/QĐ-UBND khỏi kho.")).to_be_visible()
+
+
+def test_uploaded_files_are_taken_in_with_progress_and_reasons(page, changing, tmp_path):
+    files = [tmp_path / "ke-hoach.txt", tmp_path / "báo cáo.txt"]
+    for file in files:
+        file.write_text("KẾ HOẠCH", encoding="utf-8")
+    page.goto(f"{changing}/kho")
+    tab(page, "Nạp văn bản")
+    page.locator("input[type=file]").set_input_files(files)
+    expect(page.get_by_text("báo cáo.txt")).to_be_visible()
+    page.get_by_role("button", name="Nạp các tệp đã chọn").click()
+    expect(page.get_by_role("heading", name="Kết quả nạp")).to_be_visible()
+    expect(page.get_by_text("Tệp hỏng; hãy mở bằng Word, lưu lại rồi nạp lại.").first).to_be_visible()
+    expect(page.get_by_text("Văn bản có dấu MẬT nên không nạp.").first).to_be_visible()
+    expect(page.get_by_text("Không thấy ngày ban hành.")).to_be_visible()
+    page.get_by_text(re.compile(r"Từng tệp \(3\)")).click()
+    expect(page.locator("details table tr, [data-testid=stExpander] tr")).to_have_count(3)
+    page.get_by_role("button", name="Ẩn kết quả nạp").click()
+    expect(page.get_by_role("heading", name="Kết quả nạp")).to_have_count(0)
+
+
+def test_nothing_chosen_and_a_wrong_folder_are_pointed_out(page, full):
+    page.goto(f"{full}/kho")
+    tab(page, "Nạp văn bản")
+    page.get_by_role("button", name="Nạp các tệp đã chọn").click()
+    expect(page.get_by_text("Chưa chọn tệp nào.")).to_be_visible()
+    page.get_by_label("Hoặc nạp cả thư mục trên máy này").fill("/khong/*co*/_that_")
+    page.get_by_role("button", name="Nạp thư mục").click()
+    expect(page.get_by_role("alert").first).to_contain_text("Không có thư mục hoặc tệp “/khong/*co*/_that_” trên máy này")
+
+
+def test_what_waits_for_a_person_is_listed_with_the_remedy(page, full):
+    page.goto(f"{full}/kho?phan=Cần+xử+lý")
+    expect(page.locator(".dc-table").first).to_contain_text("Tệp hỏng; hãy mở bằng Word")
+    expect(page.locator(".dc-table").nth(1)).to_contain_text("Không thấy ngày ban hành.")
+
+
+def test_missing_documents_are_ranked_and_repeated_numbers_shown(page, full):
+    page.goto(f"{full}/kho")
+    tab(page, "Cần bổ sung")
+    expect(page.locator(".dc-table").first).to_contain_text("35-NQ/TW")
+    expect(page.locator(".dc-table").nth(1)).to_contain_text("87/QĐ-UBND")
+
+
+def test_the_state_of_the_archive_names_the_remedy_and_repairs(page, full):
+    page.goto(f"{full}/kho")
+    tab(page, "Tình trạng kho")
+    expect(page.locator(".dc-table")).to_contain_text("Cách xử lý: Bấm Kiểm tra và sửa.")
+    page.get_by_role("button", name="Kiểm tra và sửa").click()
+    expect(page.get_by_text("Kho ở trạng thái tốt.")).to_be_visible()
+
+
+def test_an_empty_archive_opens_where_files_are_taken_in(page, empty):
+    page.goto(f"{empty}/kho")
+    expect(page.get_by_role("tab", name="Nạp văn bản")).to_have_attribute("aria-selected", "true")
+    expect(page.get_by_role("button", name="Nạp thư mục")).to_be_visible()
