@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,7 +20,7 @@ import typer
 from directives.errors import BadRequest, DanChieuError
 
 if TYPE_CHECKING:
-    from directives.models import Filters, Hit, IngestProgress, SearchResult, TraceEdge
+    from directives.models import Document, Filters, Hit, IngestProgress, SearchResult, TraceEdge
     from library import Library
 
 app = typer.Typer(
@@ -133,20 +134,20 @@ def parse(
             document = read_file(path)
         except DanChieuError as error:
             failures += 1
-            reason = str(error)
-            _print(as_json, lambda p=path, r=reason: {"path": str(p), "error": r}, lambda p=path, r=reason: f"{p}: {r}")
+            unread = {"path": str(path), "error": str(error)}
+            _print(as_json, partial(dict, unread), partial("{path}: {error}".format_map, unread))
             continue
-        _print(
-            as_json,
-            lambda p=path, d=document: contract.parsed(str(p), d),
-            lambda p=path, d=document: (
-                f"{p}: {d.header.type or '?'} {d.header.number or '(không số)'} ngày {d.header.date or '?'} – "
-                f"{d.header.title or ''}\n  {len(d.units)} đơn vị cấu trúc, {len(d.passages)} đoạn, "
-                f"{len(d.citations)} viện dẫn: " + ", ".join(c.number or c.text for c in d.citations)
-            ),
-        )
+        _print(as_json, partial(contract.parsed, str(path), document), partial(_document_text, path, document))
     if failures:
         raise typer.Exit(1 if failures < len(files) else 2)
+
+
+def _document_text(path: Path, d: Document) -> str:
+    return (
+        f"{path}: {d.header.type or '?'} {d.header.number or '(không số)'} ngày {d.header.date or '?'} – "
+        f"{d.header.title or ''}\n  {len(d.units)} đơn vị cấu trúc, {len(d.passages)} đoạn, "
+        f"{len(d.citations)} viện dẫn: " + ", ".join(c.number or c.text for c in d.citations)
+    )
 
 
 # --- asking -----------------------------------------------------------------------------------------------------------
@@ -177,11 +178,7 @@ def search(
         filters = _filters(archive, type_, issuer, date_from, date_to, document)
         for query_id, text in [(None, query or "")] if queries is None else _read_queries(queries):
             result = archive.search(text, k, filters, sort)  # type: ignore[arg-type]
-            _print(
-                as_json,
-                lambda r=result, q=query_id: contract.searched(r, q),
-                lambda r=result: _hits_text(r),
-            )
+            _print(as_json, partial(contract.searched, result, query_id), partial(_hits_text, result))
 
 
 def _filters(

@@ -458,7 +458,7 @@ def explain(output: str) -> str:
 
 
 def _pip(command: str) -> list[str]:
-    quiet = [] if sys.stdout.isatty() else ["--quiet"]
+    quiet = [] if sys.stdout.isatty() else ["-qq"]
     return [str(python()), "-m", "pip", command, "--disable-pip-version-check", "--no-input", *quiet]
 
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.store import documents as store
 from index.store.database import Database
+
+if TYPE_CHECKING:
+    import faiss
 
 _CHUNK = 20_000  # passages read from the store at a time
 
@@ -31,7 +35,7 @@ class VectorIndex:
         self._index = self._empty()
         self._load()
 
-    def _empty(self):  # noqa: ANN202 - faiss has no types
+    def _empty(self) -> faiss.IndexIDMap2:
         import faiss
 
         return faiss.IndexIDMap2(faiss.IndexFlatIP(self._dimension))
