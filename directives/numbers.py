@@ -1,25 +1,29 @@
-"""Reference numbers in text: strict for extraction; the loose forms of the search box are in `loose`.
+"""Reference numbers in text, strictly: what counts as one, where it stands, and how it is officially written.
 
-A number is found piece by piece on a copy of the text in which look-alikes are plain (one character for one, so
-offsets hold).  Every step reads a bounded stretch, so time is linear in the text.
+The loose forms of the search box are in `loose`, numbers with a part missing in `partial`.  A number is read piece by
+piece on a copy of the text in which look-alikes are plain (one character for one, so offsets hold).  Every step looks
+at a bounded stretch, so time is linear in the text.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from directives.loose import LooseNumber, parse_loose
 from directives.symbols import (
-    TYPE_KEYS,
     Number,
     build,
     folded,
     is_assembly,
     is_issuer,
+    is_type,
     plain,
     repaired_digits,
+    unglued,
 )
 from directives.types import type_before
 
@@ -27,36 +31,48 @@ __all__ = [
     "LooseNumber",
     "Number",
     "NumberMatch",
-    "PartialMatch",
     "find_blank_numbers",
     "find_numbers",
-    "find_partial_numbers",
     "number_key",
     "parse_loose",
     "parse_number",
 ]
 
 _GAP = r"[ ]{0,3}\n?[ ]{0,3}"
-# Digits (with letters that look like digits), a suffix ("02c", "66.2"), perhaps a year, then what comes before a symbol.
+# Where a number may start: a digit, or a letter that looks like one with digits behind it.
+_START = re.compile(r"(?<![0-9/])(?:[0-9]|[OIl](?=[OIl]{0,2}[0-9]))")
+# Digits, a suffix ("02c", "66.2"), perhaps a year, and the mark before the symbol.
 _HEAD = re.compile(
-    rf"""(?P<digits>(?:\d|[OIl](?=[OIl]{{0,3}}\d))[\dOIl]{{0,5}}(?:\.\d{{1,3}})?)
-    (?P<suffix>[a-zđA-HJ-NP-ZĐ](?![^\W\d_]))?
-    (?:(?P<gap1>{_GAP})(?P<sep1>[/-])(?P<gap2>{_GAP})(?P<year>[\dOIl]{{2,4}})(?![\dOIl]))?
-    (?P<gap3>{_GAP})(?P<sep>[/-]{{0,2}})(?P<gap4>{_GAP})(?=[^\W_a-z])""",
+    rf"""(?P<digits>[0-9OIl]{{1,6}}(?:\.[0-9]{{1,3}})?)(?P<suffix>[a-zđA-HJ-NP-ZĐ](?![^\W\d_]))?
+    (?:(?P<gap1>{_GAP})(?P<mark1>[/-])(?P<gap2>{_GAP})(?P<year>[0-9OIl]{{2,4}})(?![0-9OIl]))?
+    (?P<gap3>{_GAP})(?P<mark>[/-]?)-?(?P<gap4>{_GAP})(?=[A-ZÀ-ỸĐƯƠ0])""",
     re.VERBOSE,
 )
-_PIECE = re.compile(r"(?:T\.[ ]?(?=[ƯW])|0(?=Đ))?[A-ZÀ-ỸĐƯƠ](?:[^\W_]|[&\u0300-\u036f\u031b]){0,24}")
-_ASSEMBLY_GAP = re.compile(r"(?:UBTV)?QH(?P<gap>[ ]{0,2})(?P<term>[\dIl]\d?)(?![^\W_])")
-_JOINT = re.compile(rf"(?P<before>{_GAP})(?P<sep>[/.+-])-?(?P<after>{_GAP})(?=[^\W_a-z]|0Đ)")
+_YEAR = re.compile(r"(?:19|20)[0-9]{1,2}|[4-9][0-9]")
+_PIECE = re.compile(r"(?:T\.[ ]?(?=[ƯW])|0(?=Đ))?[A-ZÀ-ỸĐƯƠ](?:[A-Za-zÀ-ỹĐđƯƠơư0-9&\u0300-\u036f\u031b]){0,24}")
+_ASSEMBLY = re.compile(r"((?:UBTV)?QH)[ ]{0,2}([0-9Il][0-9]?)(?![^\W_])")
+# Words glued to the end of a number where a space was lost.
+_GLUED_WORD = re.compile(r"(?<=[A-ZĐg])(?:ngày|của|về|năm|và|do|quy|ban|được)")
+# A footnote mark glued to a body whose abbreviation has no number.
+_GLUED_NOTE = re.compile(r"\A(?:CP|TTg|TW|TU|UBND|B(?!CĐ)[A-ZĐ]{1,8})(?=[0-9]{1,2}\Z)")
+_JOINT = re.compile(rf"(?P<before>{_GAP})(?P<mark>[/.+-])-?(?P<after>{_GAP})(?=[A-ZÀ-ỸĐƯƠ]|0Đ)")
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _MOST_PIECES = 8
-_CUE = re.compile(r"(?:\bsố|\bSố|\bSỐ)[ \n]{0,3}:?[ \n]{0,3}\Z")
-_LISTED = re.compile(r"(?:,|;|\bvà|\bhoặc|\bvà số|, số)[ \n]{1,3}\Z")
+# Abbreviations that hold small letters, and so could be taken for words.
+_WITH_SMALL = frozenset(["TTg", "Ttg", "TTG", "CTr", "Ctr", "TTr", "Ttr", "TrS", "ToC", "ThU", "QyĐ", "QyD", "QĐi", "SNgV"])
+_CONTRACTS = frozenset(
+    "HDLD HDMB HDKT HDTD HDXD HDTC HDDV HDMBHH HDHTKD HDGK HDTL HDUQ HDCN HDNT HDTN".split()  # noqa: SIM905
+)
+
+_CUE = re.compile(r"(?<![^\W_])(?:[Ss]ố|SỐ)(?: hiệu|, ký hiệu| và ký hiệu)?[ \n]{0,3}:?[ \n]{0,3}\Z")
+_ABBREVIATED_TYPE = re.compile(r"(?<![^\W_])([A-ZĐ][A-ZĐa-z]{1,4})[ \n]\Z")
+_GLUED_TYPE = re.compile(r"(?<![^\W_])(?:NĐ|NQ|QĐ|TT|CT|KL|KH|TB|HD|TTLT)\Z")
+_LISTED = re.compile(r"(?:[,;]|(?<![^\W_])(?:và|hoặc|cùng|với))[ \n]{1,3}(?:số[ \n])?\Z")
 _NO_REFERENCE = re.compile(
-    r"(?:mẫu|biểu|phụ lục|bảng|tờ khai|hợp đồng|hóa đơn|tcvn|qcvn|iso|điện thoại|đt|tài khoản|mã)(?: số)?[ \n:.]{0,3}\Z",
+    r"(?<![^\W_])(?:m[ẫã]u|biểu|phụ lục|bảng|tờ khai|hóa đơn|hoá đơn|[tq]cvn|iso|điện thoại|tài khoản|gói thầu|mã)(?: số)*[ \n:.]{0,3}\Z"
+    r"|(?<![^\W_])(?:hợp đồng|hđ(?![^\W_]))[^\n,;.]{0,40}số[ :]{0,3}\Z",
     re.IGNORECASE,
 )
-_CONTRACTS = frozenset("HDLD HDMB HDKT HDTD HDTV HDXD HDTC HDDV HDMBHH HDHTKD HDGK HDTL HDUQ HDCN".split())  # noqa: SIM905
-_LOWER_FIRST = frozenset(["TTG", "CTR", "TTR", "TRS", "TOC", "THU", "QYD", "QDI", "PL", "SNGV"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,30 +84,20 @@ class NumberMatch:
     number: Number
 
 
-@dataclass(frozen=True, slots=True)
-class PartialMatch:
-    """Part of a number in a text; `number` is what can be said of it: "09-NQ", "377", in a list "187-KL/TW".
+class _Symbol(NamedTuple):
+    """A symbol as read: where it ends, its raw pieces, the marks between them, whether white space stood inside."""
 
-    `full` is that number where a list completes it, otherwise None.
-    """
-
-    start: int
     end: int
-    number: str
-    full: Number | None
+    pieces: list[str]
+    marks: list[str]
+    spaced: bool
 
 
 def parse_number(text: str) -> Number | None:
     """Return the number that `text` as a whole is, blank ones ("/LĐLĐ-TGNC") included; None when it is none."""
     shadow = plain(text).strip()
-    if not shadow:
-        return None
-    if shadow[0] in "/-":
-        read = _pieces(shadow, 1) or _pieces(shadow, 2)
-        blank = _BLANK_NUMBER.match(shadow)
-        return _blank(blank, shadow) if blank and blank.end() == len(shadow) and read is not None else None
-    found = _read(shadow, 0, certain=True)
-    return found.number if found and found.end == len(shadow) else None
+    found = _read_blank(shadow, 0) if shadow[:1] in ("/", "-") else _read(shadow, 0, certain=True)
+    return found.number if found is not None and found.end == len(shadow) else None
 
 
 def number_key(text: str) -> str | None:
@@ -104,169 +110,185 @@ def find_numbers(text: str) -> Iterator[NumberMatch]:
     """Yield the full reference numbers in `text` in reading order; blank and partial ones are not among them."""
     shadow = plain(text)
     position = 0
-    listed = -10
-    for head in _STARTS.finditer(shadow):
-        start = head.start()
+    last = -100
+    for match in _START.finditer(shadow):
+        start = match.start()
         if start < position:
             continue
-        found = _read(shadow, start, certain=False, listed=start - listed < 12 and _in_list(shadow, start))
+        listed = start - last < 12 and _LISTED.search(shadow, max(0, start - 12), start) is not None
+        found = _read(shadow, start, listed=listed)
         if found is not None:
             yield found
-            position = listed = found.end
+            position = last = found.end
 
 
-_STARTS = re.compile(r"(?<![/\d])(?:\d|[OIl](?=[OIl]{0,3}\d))")
-
-
-def _in_list(shadow: str, start: int) -> bool:
-    return _LISTED.search(shadow, max(0, start - 12), start) is not None
-
-
-def _read(shadow: str, start: int, *, certain: bool, listed: bool = False) -> NumberMatch | None:
-    """Return the number that starts at `start`; `certain`: the text is given as a number, no context is needed."""
+def _read(shadow: str, start: int, *, certain: bool = False, listed: bool = False) -> NumberMatch | None:
+    """Return the number that starts at `start`; `certain`: all of it is meant as a number, so no context is asked."""
     head = _HEAD.match(shadow, start)
-    if head is None or not _fit_before(shadow, start):
+    if head is None:
         return None
-    read = _pieces(shadow, head.end(), year=head["year"] is not None)
-    if read is None:
+    symbol = _read_symbol(shadow, head.end())
+    if symbol is None:
         return None
-    end, pieces, separators = read
-    keys = [folded(piece) for piece in pieces]
-    context = shadow[max(0, start - 24) : start]
-    cue = certain or listed or bool(_CUE.search(context)) or type_before(shadow, start) is not None
-    if not certain and (_NO_REFERENCE.search(context) or keys[0] in _CONTRACTS):
-        return None
-    strong = _strong(keys, head["year"] is not None)
-    spaced = head["gap3"] + head["gap4"]
-    if not head["sep"] and not strong:
-        return None
-    if (spaced or not head["digits"].replace(".", "").isdigit()) and not (strong or cue):
-        return None
-    if not strong and not (cue and _plausible(keys)):
-        return None
-    if len(keys) == 1 and keys[0] in TYPE_KEYS and keys[0] != "SL" and not _splits(keys[0]):
-        return None
-    digits = repaired_digits(head["digits"]) + (head["suffix"] or "")
     year = repaired_digits(head["year"]) if head["year"] else None
-    number = build(digits, year, pieces, [head["sep"][:1], *separators])
-    return NumberMatch(start, end, number)
+    if year is not None and not _plausible_year(year, head, symbol):
+        return None
+    digits = repaired_digits(head["digits"])
+    if not any(c.isdigit() for c in head["digits"]):
+        return None
+    context = unicodedata.normalize("NFC", shadow[max(0, start - 70) : start])
+    if not _accepted(head, symbol, context, certain, listed):
+        return None
+    number = build(digits + (head["suffix"] or ""), year, symbol.pieces, [head["mark"], *symbol.marks])
+    return NumberMatch(start, symbol.end, number)
 
 
-def _splits(key: str) -> bool:
-    return key in ("CTTG",)
+def _plausible_year(year: str, head: re.Match[str], symbol: _Symbol) -> bool:
+    """Whether the middle part is a year: whole, cut ("22/201 /QĐ-UBND") or, in a certain number, mistyped."""
+    if _YEAR.fullmatch(year) is not None:
+        return head["mark1"] == "/" or len(year) == 4
+    return len(year) == 4 and head["mark1"] == "/" and _proven([folded(piece) for piece in symbol.pieces], True)
 
 
-def _fit_before(shadow: str, start: int) -> bool:
-    before = shadow[start - 1 : start]
-    if before in ":.,":
-        return not shadow[max(0, start - 2) : start - 1].isdigit() or before == ","
-    if before == "-":
-        return not shadow[max(0, start - 2) : start - 1].isalnum()
-    return not before.isalpha() or before.islower()
+def _accepted(head: re.Match[str], symbol: _Symbol, context: str, certain: bool, listed: bool) -> bool:
+    """Whether a candidate is a reference number, by its own look and by what stands before it."""
+    keys = [folded(piece) for piece in symbol.pieces]
+    typed = is_type(keys[0])
+    if typed and len(keys) == 1 and keys[0] != "SL":
+        return False  # "09-NQ": a part is missing
+    proven = _proven(keys, head["year"] is not None)
+    cue = certain or listed or _cued(context)
+    if not certain and _forbidden(head, keys, context, proven):
+        return False
+    gaps = [gap for name in ("gap1", "gap2", "gap3", "gap4") if (gap := head[name])]
+    if not head["mark"]:
+        # "2609QĐ/UBND", "49/2025TT-BCT" stand for themselves; "35 NQ/TW", "08 TC/TCT" need "số" before them.
+        joined = len(keys) > 1 or unglued(symbol.pieces[0]) is not None
+        return proven and joined and not any("\n" in gap for gap in gaps) and (cue or not gaps)
+    if "\n" in head["gap3"] and head["mark"] == "-" and head["gap4"]:
+        return False  # a dash that opens a line
+    if gaps or symbol.spaced or not head["digits"].replace(".", "").isdigit() or context[-1:].isalpha():
+        return (proven and (cue or len(keys) > 1)) or (cue and typed and len(keys) > 1)
+    return cue or (proven and (len(keys) > 1 or head["year"] is not None)) or (typed and len(keys) > 1)
 
 
-def _strong(keys: list[str], year: bool) -> bool:
-    """Whether the pieces alone prove a reference number: a known type and a known issuer, a letter, a law."""
-    if is_assembly(keys[0]):
+def _proven(keys: list[str], year: bool) -> bool:
+    """Whether the pieces of a symbol are known: a type with its issuer, the issuer of a letter or of an old act."""
+    if is_type(keys[0]):
+        return keys == ["SL"] or any(is_issuer(key) for key in keys[1:])
+    if is_assembly(keys[0]) or is_issuer(keys[0]) or unglued(keys[0]) is not None:
         return True
-    if keys[0] in TYPE_KEYS:
-        return any(is_issuer(key) for key in keys[1:])
-    return is_issuer(keys[0]) or build("1", None, keys[:1], ["/"]).symbol != keys[0]
+    return year and any(is_issuer(key) for key in keys[1:])
 
 
-def _plausible(keys: list[str]) -> bool:
-    return len(keys[0]) >= 2
+def _cued(context: str) -> bool:
+    """Whether the words before a candidate announce a number: "số", a type, the abbreviation of a type."""
+    if _CUE.search(context) is not None or type_before(context, len(context)) is not None:
+        return True
+    abbreviated = _ABBREVIATED_TYPE.search(context)
+    return abbreviated is not None and (is_type(folded(abbreviated[1])) or abbreviated[1] in ("VB", "CV"))
 
 
-def _pieces(shadow: str, position: int, *, year: bool = False) -> tuple[int, list[str], list[str]] | None:
-    """Read the pieces of a symbol from `position`: their end, the pieces, and the marks between them."""
+def _forbidden(head: re.Match[str], keys: list[str], context: str, proven: bool) -> bool:
+    """Whether a candidate belongs to something else: a form, a standard, a contract, a longer number."""
+    if keys[0] in _CONTRACTS or (keys[0] == "HD" and "hợp đồng" in context.lower()):
+        return True
+    before = context[-1:]
+    if before.isalpha() and not (proven and (before.islower() or _GLUED_TYPE.search(context))):
+        return True
+    if before == "." and context[-2:-1].isdigit() or before == "-" and context[-2:-1].isalnum():
+        return True
+    colon = context.rstrip(" ")
+    if colon.endswith(":") and colon[-2:-1].isdigit():
+        return True
+    settled = proven and head["year"] is not None and len(keys) > 1
+    return not settled and _NO_REFERENCE.search(context) is not None
+
+
+def _read_symbol(shadow: str, position: int) -> _Symbol | None:
     pieces: list[str] = []
     marks: list[str] = []
-    end = position
-    while len(pieces) < _MOST_PIECES:
-        piece, stop = _piece(shadow, position, first=not pieces)
-        if piece is None:
-            break
+    spaced = False
+    piece, end = _read_piece(shadow, position, first=True)
+    while piece is not None:
         pieces.append(piece)
-        end = stop
         joint = _JOINT.match(shadow, end)
-        if joint is None or not _joins(joint, pieces, shadow):
+        if joint is None or len(pieces) == _MOST_PIECES:
             break
-        marks.append("-" if joint["sep"] == "+" else joint["sep"])
-        position = joint.end()
-    if not pieces:
-        return None
-    return end, pieces, marks[: len(pieces) - 1]
+        piece, stop = _read_piece(shadow, joint.end(), first=False)
+        if piece is None or not _joins(joint, pieces, folded(piece)):
+            break
+        marks.append("-" if joint["mark"] == "+" else joint["mark"])
+        spaced = spaced or bool(joint["before"] or joint["after"])
+        end = stop
+    return _Symbol(end, pieces, marks, spaced) if pieces else None
 
 
-def _piece(shadow: str, position: int, *, first: bool) -> tuple[str | None, int]:
-    assembly = _ASSEMBLY_GAP.match(shadow, position)
+def _read_piece(shadow: str, position: int, *, first: bool) -> tuple[str | None, int]:
+    assembly = _ASSEMBLY.match(shadow, position)
     if assembly is not None:
-        raw = assembly.group()
-        return raw.replace(" ", "").replace("I", "1").replace("l", "1"), assembly.end()
+        return assembly[1] + repaired_digits(assembly[2]), assembly.end()
     match = _PIECE.match(shadow, position)
-    if match is None or not _looks_official(match.group(), first):
+    if match is None:
         return None, position
-    return match.group().replace(".", "").replace(" ", ""), match.end()
+    raw = match.group()
+    for cut in (_GLUED_WORD.search(raw), _GLUED_NOTE.search(raw)):
+        if cut is not None:
+            raw = raw[: cut.start() or cut.end()]
+    piece = raw.replace(".", "").replace(" ", "")
+    return (piece, position + len(raw)) if _looks_official(piece, first) else (None, position)
 
 
 def _looks_official(piece: str, first: bool) -> bool:
-    key = folded(piece)
-    if key in _LOWER_FIRST:
-        return piece not in ("Thu", "Toc")
-    capitals = sum(c.isupper() for c in piece)
-    small = sum(c.islower() for c in piece)
-    if capitals >= 2:
-        return small <= capitals
-    return not first and small == 0
+    """Whether a piece looks like an abbreviation and not like a word: capitals, no tone marks."""
+    if piece in _WITH_SMALL:
+        return True
+    letters = unicodedata.normalize("NFD", piece)
+    if not _TONES.isdisjoint(letters):
+        return False
+    capitals = sum(c.isupper() for c in letters)
+    small = sum(c.islower() for c in letters)
+    return small <= capitals and capitals >= 2 if first or small else True
 
 
-def _joins(joint: re.Match[str], pieces: list[str], shadow: str) -> bool:
-    """Whether the mark after the pieces read joins another piece on, whatever the white space about it."""
+def _joins(joint: re.Match[str], pieces: list[str], key: str) -> bool:
+    """Whether a mark with white space about it joins the piece `key` on to those read before."""
     before, after = joint["before"], joint["after"]
     if not before and not after:
         return True
-    if joint["sep"] in ".+":
+    if joint["mark"] in ".+":
         return False
-    following = _PIECE.match(shadow, joint.end())
-    if following is None or not _looks_official(following.group(), False):
-        return False
-    key = folded(following.group())
-    is_type = folded(pieces[-1]) in TYPE_KEYS and len(pieces) == 1
+    typed = len(pieces) == 1 and is_type(folded(pieces[0]))
     if "\n" in before or (before and after):
-        return is_type and is_issuer(key) and not ("\n" in before and after)
-    return is_type or is_issuer(key) or after == "\n" or len(key) >= 2
+        return typed and is_issuer(key) and not ("\n" in before and after)
+    if before:
+        return len(pieces) == 1 and (typed or is_issuer(folded(pieces[0])))
+    return typed or is_issuer(key) or len(key) >= 2
 
 
-_BLANK_NUMBER = re.compile(r"(?P<sep>[/-])(?:(?P<year>\d{4})[/-])?(?=[^\W\d_a-z])")
-_BLANK_CUE = re.compile(r"\b[Ss](?:ố|Ố)[ \n]{0,3}:?[ .…_]{0,40}(?=[/-])")
-
-
-def _blank(match: re.Match[str], shadow: str) -> Number | None:
-    read = _pieces(shadow, match.end())
-    if read is None:
-        return None
-    return build("", match["year"], read[1], [match["sep"], *read[2]])
+_BLANK_HEAD = re.compile(r"(?P<mark>[/-])(?P<gap>[ ]{0,2})(?:(?P<year>20[0-9]{2})[/-])?(?=[A-ZĐƯƠ])")
+_BLANK_CUE = re.compile(r"(?<![^\W_])(?:[Ss]ố|SỐ)(?:[ \n]{0,3}:|(?=[ .…_]))[ .…_]{0,60}(?=[/-])")
+_UNFINISHED = re.compile(r"[ ]?-[ ]?[.…_]")
 
 
 def find_blank_numbers(text: str) -> Iterator[NumberMatch]:
-    """Yield the numbers left blank after "Số" ("Số:      /LĐLĐ-TGNC"); the surface starts at the slash."""
+    """Yield the numbers left blank after "Số" ("Số:      /LĐLĐ-TGNC", "số …/KH-LĐLĐ"); the surface starts at the mark.
+
+    Those whose symbol is left open too ("Số: …/QĐ-…") name nothing and are left out.
+    """
     shadow = plain(text)
     for cue in _BLANK_CUE.finditer(shadow):
-        blank = _BLANK_NUMBER.match(shadow, cue.end())
-        read = _pieces(shadow, blank.end()) if blank else None
-        if blank is None or read is None:
-            continue
-        number = build("", blank["year"], read[1], [blank["sep"], *read[2]])
-        yield NumberMatch(blank.start(), read[0], number)
+        found = _read_blank(shadow, cue.end())
+        if found is not None and _UNFINISHED.match(shadow, found.end) is None:
+            yield found
 
 
-_PARTIAL = re.compile(r"\d{1,5}[a-zđ]?(?![\w/.-])")
-
-
-def find_partial_numbers(text: str) -> Iterator[PartialMatch]:
-    """Yield numbers of which a part is missing, in reading order: "Nghị quyết 09-NQ", "Quy định 377"."""
-    shadow = plain(text)
-    for match in _PARTIAL.finditer(shadow):
-        if type_before(shadow, match.start()) is not None:
-            yield PartialMatch(match.start(), match.end(), match.group(), None)
+def _read_blank(shadow: str, start: int) -> NumberMatch | None:
+    head = _BLANK_HEAD.match(shadow, start)
+    symbol = _read_symbol(shadow, head.end()) if head else None
+    if head is None or symbol is None:
+        return None
+    keys = [folded(piece) for piece in symbol.pieces]
+    if head["gap"] and not (len(keys) > 1 and _proven(keys, False)):
+        return None
+    return NumberMatch(start, symbol.end, build("", head["year"], symbol.pieces, [head["mark"], *symbol.marks]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from directives import tables
@@ -19,14 +20,14 @@ _LOOKALIKES: dict[str, str] = {
     **dict.fromkeys("\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\ufe58\ufe63\uff0d", "-"),
     **dict.fromkeys("\u2044\u2215\u29f8", "/"),
     **{chr(c): chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F) if c != 0xFF0D},
-    **dict.fromkeys("\t\r\x0b\x0c\x85\u00a0\u1680\u2028\u2029\u202f\u205f\u3000\u200b\u200c\u200d\u2060\ufeff", " "),
+    **dict.fromkeys("\r\u0085\u2028\u2029", "\n"),
+    **dict.fromkeys("\t\x0b\x0c\u00a0\u1680\u202f\u205f\u3000\u200b\u200c\u200d\u2060\ufeff", " "),
     **{chr(c): " " for c in range(0x2000, 0x200B)},
 }
 _PLAIN = str.maketrans(_LOOKALIKES)
-_SEPARATORS = re.compile(r"[^\w&]+")
-_ASSEMBLY = re.compile(r"(?:QH|UBTVQH)\d{1,2}")
-_THOUSANDS = re.compile(r"\d{1,3}\.\d{3}")
-_YEAR = re.compile(r"\d{2,4}")
+_SEPARATORS = re.compile(r"[/.-]+")
+_ASSEMBLY = re.compile(r"(?:QH|UBTVQH)[0-9]{1,2}")
+_THOUSANDS = re.compile(r"[0-9]{1,3}\.[0-9]{3}")
 
 
 def plain(text: str) -> str:
@@ -40,30 +41,34 @@ def folded(piece: str) -> str:
     return "".join(c for c in letters if c.isalnum())
 
 
-# Folded issuer → how it is officially written; forms that differ only in accents (HD, HĐ) have no certain writing.
-ISSUERS: dict[str, str] = {}
-TYPES: dict[str, str] = {}
+def _written(piece: str) -> str:
+    """Return what two writings of one piece share: they may differ in case and in the stroke of Đ, in nothing else."""
+    return unicodedata.normalize("NFC", plain(piece)).upper().replace("Đ", "D")
 
 
-def _learn(table: dict[str, str], writings: list[str]) -> None:
-    for key in {folded(w) for w in writings}:
-        forms = {w for w in writings if folded(w) == key}
-        if len(forms) == 1:
-            table[key] = forms.pop()
+def _writings(pieces: Iterable[str]) -> dict[str, str]:
+    """Return how each piece is officially written; HD and HĐ, both official, have no certain writing."""
+    forms: dict[str, set[str]] = {}
+    for piece in pieces:
+        forms.setdefault(_written(piece), set()).add(piece)
+    return {key: found.pop() for key, found in forms.items() if len(found) == 1}
 
 
 _ABBREVIATIONS = tables.read("abbreviations.csv", ("abbreviation", "expansion", "kind", "case", "ambiguous"))
-_learn(ISSUERS, [row[0] for row in _ABBREVIATIONS if row[2] == "issuer"])
-_learn(TYPES, list(BY_ABBREVIATION))
+ISSUERS = _writings(row[0] for row in _ABBREVIATIONS if row[2] == "issuer")
+_UNITS = _writings(row[0] for row in _ABBREVIATIONS if row[2] == "unit")
+_TYPES = _writings(BY_ABBREVIATION)
 TYPE_KEYS = frozenset(folded(abbreviation) for abbreviation in BY_ABBREVIATION)
-PARTY_ISSUERS = frozenset(key for key in ISSUERS if key.endswith(("TW", "TU", "HU", "DU", "QU", "DUK")))
+_PARTY = ("TW", "TU", "HU", "DU", "QU", "DUK")
+# Bodies of a body: steering committees, chairmen, offices ("BCĐTW", "CTUBND", "VPLĐLĐ").
+_ISSUER_ENDS = ("TW", "TU", "HU", "DU", "TLD", "LDLD", "UBND", "HDND", "CDCS")
 # Ill-written symbols whose meaning is certain all the same.
-_SLIPS = {"CTTG": "CT-TTg", "NDPCP": "NĐ-CP"}
+_SLIPS = {"CTTG": ("CT", "TTg"), "NDPCP": ("NĐ", "CP")}
 
 
-def is_issuer(piece: str) -> bool:
-    """Whether a folded piece is a body that issues documents (QH15 and HDND13 among them)."""
-    return piece in ISSUERS or bool(_ASSEMBLY.fullmatch(piece)) or piece.rstrip("0123456789") in ISSUERS
+def is_type(piece: str) -> bool:
+    """Whether a folded piece may be the abbreviation of a type."""
+    return piece in TYPE_KEYS
 
 
 def is_assembly(piece: str) -> bool:
@@ -71,16 +76,27 @@ def is_assembly(piece: str) -> bool:
     return bool(_ASSEMBLY.fullmatch(piece))
 
 
+def is_issuer(piece: str) -> bool:
+    """Whether a folded piece is a body that issues documents, perhaps with a number of its own ("QH15", "BCD389")."""
+    return piece in ISSUERS or piece.rstrip("0123456789") in ISSUERS or piece.endswith(_ISSUER_ENDS)
+
+
+def is_party_issuer(piece: str) -> bool:
+    """Whether a folded piece is a body of the Party."""
+    return piece in ISSUERS and piece.endswith(_PARTY)
+
+
 def official(piece: str, first: bool) -> str:
     """Return `piece` as officially written where the tables leave no doubt, otherwise as it stands."""
     piece = unicodedata.normalize("NFC", plain(piece))
     if piece.upper().endswith("TƯ"):
         piece = piece[:-1] + "W"
-    if piece.upper() in ("0Đ", "OĐ") and first:
+    if first and piece.upper() in ("0Đ", "OĐ"):
         return "QĐ"
-    key = folded(piece)
-    known = TYPES.get(key) if first else None
-    return known or ISSUERS.get(key) or (piece.upper() if _ASSEMBLY.fullmatch(key) else piece)
+    key = _written(piece)
+    if _ASSEMBLY.fullmatch(key):
+        return key
+    return (first and _TYPES.get(key)) or ISSUERS.get(key) or _UNITS.get(key) or piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,33 +144,40 @@ def digits_key(digits: str) -> str:
     return fold(digits).upper().lstrip("0") or ("0" if digits else "")
 
 
-def build(digits: str, year: str | None, pieces: list[str], separators: list[str]) -> Number:
-    """Return the number made of raw pieces; `separators[i]` stands before `pieces[i]`, "" where it was left out."""
+def repaired_digits(digits: str) -> str:
+    """Return digits with the letters that stand for digits (O, I, l) repaired."""
+    return digits.replace("O", "0").replace("I", "1").replace("l", "1")
+
+
+def build(digits: str, year: str | None, pieces: list[str], marks: list[str]) -> Number:
+    """Return the number made of raw pieces; `marks[i]` stands before `pieces[i]`, "" where it was left out."""
     repaired = [official(piece, index == 0) for index, piece in enumerate(pieces)]
-    marks = list(separators)
-    split = _unglued(folded(pieces[0])) if len(pieces) == 1 or folded(pieces[0]) in _SLIPS else None
+    marks = list(marks)
+    split = unglued(pieces[0])
     if split is not None:
         repaired[:1] = split
-        marks.insert(1, "/" if marks[0] == "-" and folded(split[1]) in PARTY_ISSUERS else "-")
-    first = marks[0] or ("-" if "/" in marks[1:] or folded(repaired[-1]) in PARTY_ISSUERS else "/")
+        party = marks[0] == "-" and is_party_issuer(folded(split[1]))
+        marks.insert(1, "/" if party else "-")
+    if year is not None:
+        first = "/"
+    else:
+        party = "/" in marks[1:] or (len(repaired) > 1 and is_party_issuer(folded(repaired[-1])))
+        first = marks[0] or ("-" if party else "/")
     symbol = repaired[0]
     for mark, piece in zip(marks[1:], repaired[1:], strict=True):
         symbol += (mark or ("/" if first == "-" else "-")) + piece
-    return Number(digits, year, symbol, "/" if year is not None else first)
+    return Number(digits, year, symbol, first)
 
 
-def _unglued(key: str) -> list[str] | None:
+def unglued(piece: str) -> tuple[str, str] | None:
     """Return type and issuer of a piece whose separator was lost ("QĐUBND"), None when it is no such piece."""
+    key = folded(piece)
     if key in _SLIPS:
-        return _SLIPS[key].split("-")
+        return _SLIPS[key]
     if key in ISSUERS or key in TYPE_KEYS:
         return None
-    for cut in range(2, min(6, len(key) - 1)):
-        if key[:cut] in TYPES and key[cut:] in ISSUERS:
-            return [TYPES[key[:cut]], ISSUERS[key[cut:]]]
+    written = _written(piece)
+    for cut in range(2, min(6, len(written) - 1)):
+        if written[:cut] in _TYPES and written[cut:] in ISSUERS:
+            return _TYPES[written[:cut]], ISSUERS[written[cut:]]
     return None
-
-
-def repaired_digits(digits: str) -> str:
-    """Return digits with letters that stand for digits (O, I, l) repaired."""
-    return digits.replace("O", "0").replace("o", "0").replace("I", "1").replace("l", "1").replace("|", "1")
