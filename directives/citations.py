@@ -1,0 +1,151 @@
+"""Citations: find every mention of a document in a text with its attributes, and resolve mentions to held documents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from directives.anaphora import find_anaphora, find_names
+from directives.clauses import Tail, issuer_at, read_tail, read_title
+from directives.issuers import signs_with
+from directives.mentions import Mention, find_mentions
+from directives.models import Anaphor, Citation, CitationKind, Header, Name, Relation, Unit
+from directives.numbers import number_key
+from directives.relations import Reader
+from directives.resolution import resolve
+from directives.text import fold
+
+__all__ = ["Found", "find_citations", "resolve"]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Everything in a text that speaks of documents, each in reading order."""
+
+    citations: tuple[Citation, ...]
+    anaphora: tuple[Anaphor, ...]
+    names: tuple[Name, ...]
+
+
+def find_citations(text: str, header: Header, units: Sequence[Unit]) -> Found:
+    """Find the citations of a document, its short forms, and documents called by name only."""
+    folded = fold(text)
+    mentions = find_mentions(text)
+    tails = _tails(text, folded, mentions)
+    _share(text, folded, mentions, tails)
+    own = number_key(header.number) if header.number else None
+    reader = Reader(text, header, units)
+    citations = []
+    for mention, tail in zip(mentions, tails, strict=True):
+        relation = reader.relation(mention, tail)
+        citations.append(_citation(text, header, own, mention, tail, relation))
+    return Found(tuple(citations), find_anaphora(text, header, mentions), find_names(text))
+
+
+def _tails(text: str, folded: str, mentions: Sequence[Mention]) -> list[Tail]:
+    tails = []
+    for index, mention in enumerate(mentions):
+        following = mentions[index + 1 : index + 40]
+        limit = next((m.begin for m in following if m.begin >= mention.end), len(text))
+        tail = read_tail(text, folded, mention, limit)
+        if mention.kind != "law":
+            read_title(text, tail, mention, following)
+        tails.append(tail)
+    return tails
+
+
+# --- lists share type, date and issuer --------------------------------------------------------------------------------
+
+_SHARING_GAP = re.compile(r"\s*(?:,|và|,\s*và)\s*(?:các\s+)?(?:số\s*:?\s*)?\Z", re.IGNORECASE)
+
+
+def _share(text: str, folded: str, mentions: Sequence[Mention], tails: Sequence[Tail]) -> None:
+    """Give the items of a list the date and the issuer that stand once, at its end or before it."""
+    for index in range(len(mentions) - 1, 0, -1):
+        before, after = mentions[index - 1], mentions[index]
+        tail, last = tails[index - 1], tails[index]
+        if tail.title is not None or not _SHARING_GAP.match(text, tail.end, after.begin) or tail.end > after.begin:
+            continue
+        if last.issuer is not None and tail.issuer is None and _one_body(before, after):
+            tail.issuer = last.issuer
+        if last.date is not None and tail.date is None and after.bare:
+            tail.date = last.date
+    for index, mention in enumerate(mentions):
+        tail = tails[index]
+        if mention.between is not None and tail.issuer is None:
+            tail.issuer = mention.between
+        if tail.issuer is None:
+            tail.issuer = _issuer_before(text, folded, mention)
+        if tail.issuer is None and mention.listed and _one_body(mentions[index - 1], mention):
+            tail.issuer = _shared_before(tails, mentions, index)
+
+
+def _shared_before(tails: Sequence[Tail], mentions: Sequence[Mention], index: int) -> str | None:
+    """Return the issuer of the list's head where it stands before the list ("… của Bộ Tài chính tại các văn bản số …")."""
+    previous = tails[index - 1]
+    return previous.issuer
+
+
+def _one_body(a: Mention, b: Mention) -> bool:
+    """Whether two numbers may come from one body: they share a piece of their symbols, or one has no symbol."""
+    pieces = [set(re.split(r"[/\-.]", m.symbol)) - {""} for m in (a, b)]
+    return not pieces[0] or not pieces[1] or bool(pieces[0] & pieces[1])
+
+
+_BEFORE = re.compile(
+    r"(?P<role>[^\W\d]+(?:\s+[^\W\d]+)?)\s+(?:của|được)\s+(?P<body>[^\W\d][^;.:()“”\n]{2,100}?)"
+    r"\s+(?:(?:phê\s+duyệt|ban\s+hành|chấp\s+thuận|giao|thông\s+qua)\s+)?tại\s+(?:các\s+)?\Z",
+    re.IGNORECASE,
+)
+_AUTHOR_ROLES = re.compile(r"(?:đề nghị|hướng dẫn|trình|báo cáo|quy định|phê duyệt|đề xuất)\Z", re.IGNORECASE)
+
+
+def _issuer_before(text: str, folded: str, mention: Mention) -> str | None:
+    """Return the body in "hướng dẫn của Bộ Tài chính tại văn bản số …" where it may have signed the number."""
+    window = text[max(0, mention.begin - 130) : mention.begin]
+    offset = mention.begin - len(window)
+    last = None
+    for cue in re.finditer(r"(?<!\w)(?:của|được)\s+", window, re.IGNORECASE):
+        last = cue
+    if last is None:
+        return None
+    start = offset + last.end()
+    end = issuer_at(text, folded, start, mention.begin)
+    if end is None or not re.fullmatch(
+        r"\s+(?:(?:phê\s+duyệt|ban\s+hành|chấp\s+thuận|giao|thông\s+qua)\s+)?tại\s+(?:các\s+)?", text[end : mention.begin], re.IGNORECASE
+    ):
+        return None
+    surface = " ".join(text[start:end].split())
+    signs = signs_with(surface, mention.symbol)
+    role = _AUTHOR_ROLES.search(window[: last.start()].rstrip())
+    return surface if signs or (signs is None and role) else None
+
+
+# --- one citation -----------------------------------------------------------------------------------------------------
+
+
+def _citation(
+    text: str, header: Header, own: str | None, mention: Mention, tail: Tail, relation: Relation
+) -> Citation:
+    kind: CitationKind = mention.kind
+    surface = text[mention.start : mention.end]
+    in_header = header.number_span is not None and header.number_span.start <= mention.start < max(
+        header.number_span.end, header.number_span.start + 1
+    )
+    if kind == "numbered" and (in_header or (own is not None and mention.key == own and _not_dated_otherwise(tail, header))):
+        kind = "self"
+    if kind in ("self", "blank"):
+        relation = "self"
+    if in_header or (kind == "blank" and mention.type is None):
+        return Citation(mention.start, mention.end, surface, mention.number, None, None, None, None, relation, kind)
+    title = mention.law_title if kind == "law" else tail.title_text(text)
+    if kind == "self":
+        title = None
+    return Citation(
+        mention.start, mention.end, surface, mention.number, mention.type, tail.date, tail.issuer, title, relation, kind
+    )
+
+
+def _not_dated_otherwise(tail: Tail, header: Header) -> bool:
+    return tail.date is None or header.date is None or tail.date[:4] == header.date[:4]

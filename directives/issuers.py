@@ -1,0 +1,233 @@
+"""Bodies that issue documents: their names, abbreviations, times and successors, and when two names mean one body.
+
+Bodies stand in tables/issuers.csv, provinces before and after the mergers of 2025 in tables/provinces.csv.  Validity
+dates are ISO, both ends included, empty where open or unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from directives import tables
+from directives.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """A body.  `group` is shared by organs that speak for one level ("Bộ Chính trị" and "Ban Bí thư": "tw").
+
+    `level` is central, province, district, commune or any; a body below the centre exists once per place.
+    """
+
+    id: str
+    name: str
+    family: str
+    level: str
+    group: str
+    abbreviations: tuple[str, ...]
+    aliases: tuple[str, ...]
+    valid_from: str
+    valid_to: str
+    successor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Province:
+    """A province or a city under the central government, as it was between two dates."""
+
+    id: str
+    name: str
+    kind: str
+    aliases: tuple[str, ...]
+    valid_from: str
+    valid_to: str
+    successor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a surface such as "Ban Thường vụ Tỉnh ủy Lào Cai" names: a body's group and a folded place, None if unsaid."""
+
+    group: str
+    place: str | None
+
+
+_ISSUER_COLUMNS = ("id", "name", "family", "level", "group", "abbreviations", "aliases", "valid_from", "valid_to", "successor")
+_PROVINCE_COLUMNS = ("id", "name", "kind", "aliases", "valid_from", "valid_to", "successor")
+
+
+def _several(cell: str) -> tuple[str, ...]:
+    return tuple(part for part in cell.split("|") if part)
+
+
+@cache
+def issuers() -> tuple[Issuer, ...]:
+    """Return every body of the table."""
+    return tuple(
+        Issuer(id_, name, family, level, group, _several(abbreviations), _several(aliases), first, last, successor)
+        for id_, name, family, level, group, abbreviations, aliases, first, last, successor in tables.read(
+            "issuers.csv", _ISSUER_COLUMNS
+        )
+    )
+
+
+@cache
+def provinces() -> tuple[Province, ...]:
+    """Return every province of the table, former and present."""
+    return tuple(
+        Province(id_, name, kind, _several(aliases), first, last, successor)
+        for id_, name, kind, aliases, first, last, successor in tables.read("provinces.csv", _PROVINCE_COLUMNS)
+    )
+
+
+def provinces_on(day: str) -> tuple[Province, ...]:
+    """Return the provinces that existed on an ISO date."""
+    return tuple(p for p in provinces() if p.valid_from <= day and (not p.valid_to or day <= p.valid_to))
+
+
+# --- names in running text --------------------------------------------------------------------------------------------
+
+_SPACES = re.compile(r"\s+")
+_DASHES = re.compile(r"\s*[-–—‐‑−]\s*")
+# The one spelling for matching: folded, single spaces, no space around dashes; the old tone places fold away.
+_LOOSE = str.maketrans({"&": "v", "—": "-", "–": "-", "‐": "-", "‑": "-", "−": "-"})
+
+
+def key_of(name: str) -> str:
+    """Return the spelling of a name that is compared: folded, spaces and dashes unified."""
+    return _DASHES.sub("-", _SPACES.sub(" ", fold(name).strip()).translate(_LOOSE))
+
+
+@cache
+def _names() -> dict[str, Issuer]:
+    names: dict[str, Issuer] = {}
+    for issuer in issuers():
+        for name in (issuer.name, *issuer.aliases):
+            names.setdefault(key_of(name), issuer)
+    return names
+
+
+@cache
+def _name_pattern() -> re.Pattern[str]:
+    # Longest first, so that "Ban Tổ chức Trung ương" is not read as "Ban Tổ chức"; dashes and spaces vary in real files.
+    keys = sorted(_names(), key=len, reverse=True)
+    loose = (re.escape(k).replace(r"\ ", r"\s+").replace(r"\-", r"\s*[-–—]\s*").replace("-", r"\s*[-–—]\s*") for k in keys)
+    return re.compile("(?:" + "|".join(dict.fromkeys(loose)) + r")(?!\w)")
+
+
+def known_name_end(folded: str, start: int) -> int | None:
+    """Return where the longest known name that begins at `start` ends; `folded` is fold(text) with its offsets."""
+    match = _name_pattern().match(folded, start)
+    return match.end() if match else None
+
+
+# --- who is meant -----------------------------------------------------------------------------------------------------
+
+# An office or organ in front of a body speaks for it: "Bộ trưởng Bộ Y tế", "Ban Thường vụ Tỉnh ủy".
+_OFFICE = re.compile(
+    r"(?:bo truong|thu truong|pho chu tich|chu tich|pho giam doc|tong giam doc|giam doc|thong doc|tong thanh tra"
+    r"|pho truong(?= ban)|truong(?= ban)|chanh van phong|chanh(?= van phong)|chu nhiem|pho cuc truong|cuc truong"
+    r"|tong cuc truong|vien truong|chanh an|tong kiem toan|tong bi thu|pho bi thu|bi thu|ban thuong vu|btv|ban chap hanh|bch"
+    r"|doan chu tich|thuong truc|lanh dao|hoi nghi lan thu [a-z]+|hoi nghi|ky hop thu [a-z\d]+|tap the|ong|ba|dong chi)\s*,?\s+"
+)
+_PLACE = re.compile(r"\b(?:tinh|thanh pho|tp\.?|t\.p|huyen|quan|thi xa|xa|phuong|dac khu|thi tran)\s+(.+)$")
+_TRAILING = re.compile(r"\s*(?:,|\(|khoa [ivxl\d]+|lan thu .*|nhiem ky .*|viet nam$).*$")
+_SMALL_PLACE = re.compile(r"\b(?:huyen|quan|thi xa|xa|phuong|dac khu|thi tran)\b")
+
+
+@cache
+def _place_names() -> tuple[tuple[str, str], ...]:
+    names = {key_of(name): key_of(p.name) for p in provinces() for name in (p.name, *p.aliases)}
+    return tuple(sorted(names.items(), key=lambda item: -len(item[0])))
+
+
+def _place_in(rest: str) -> str | None:
+    if _SMALL_PLACE.search(rest):
+        found = _PLACE.search(rest)
+        return found.group(0) if found else None
+    for name, canonical in _place_names():
+        if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", rest):
+            return canonical
+    found = _PLACE.search(rest)
+    return found.group(1).strip() if found else None
+
+
+@cache
+def identify(surface: str) -> Identity | None:
+    """Return which body and place a surface names, None where no body of the table is recognised."""
+    key = key_of(surface)
+    found = _longest_body(key)
+    if found is None:
+        return None
+    issuer, end = found
+    place = None if issuer.level == "central" else _place_in(key[end:].strip())
+    return Identity(issuer.group, place)
+
+
+def _longest_body(key: str) -> tuple[Issuer, int] | None:
+    """Find the body whose name reaches furthest, offices in front of it taken away one by one."""
+    best: tuple[Issuer, int] | None = None
+    position = 0
+    while True:
+        match = _name_pattern().match(key, position)
+        issuer = _names().get(key_of(match.group())) if match else None
+        if match and issuer is not None and (best is None or match.end() > best[1]):
+            best = (issuer, match.end())
+        office = _OFFICE.match(key, position)
+        if office is None:
+            return best
+        position = office.end()
+
+
+@cache
+def _by_abbreviation() -> dict[str, tuple[Issuer, ...]]:
+    table: dict[str, list[Issuer]] = {}
+    for issuer in issuers():
+        for abbreviation in issuer.abbreviations:
+            table.setdefault(fold(abbreviation), []).append(issuer)
+    return {abbreviation: tuple(found) for abbreviation, found in table.items()}
+
+
+def by_abbreviation(abbreviation: str) -> tuple[Issuer, ...]:
+    """Return the bodies that sign with an abbreviation, over all times ("BNV", "TU", "LĐLĐ")."""
+    return _by_abbreviation().get(fold(abbreviation), ())
+
+
+_PIECES = re.compile(r"[/\-.&\s]+")
+
+
+def signs_with(surface: str, symbol: str) -> bool | None:
+    """Whether the body of a surface may sign with the symbol of a number ("QĐ-TTg"); None where either is unknown."""
+    identity = identify(surface)
+    groups = {issuer.group for piece in _PIECES.split(symbol) for issuer in by_abbreviation(piece)}
+    if identity is None or not groups:
+        return None
+    return identity.group in groups
+
+
+def predecessors(place: str) -> frozenset[str]:
+    """Return the folded names of the provinces that went into the one with this folded name, itself included."""
+    merged = {p.id for p in provinces() if key_of(p.name) == place}
+    return frozenset({place} | {key_of(p.name) for p in provinces() if p.successor in merged})
+
+
+def contradict(cited: str | None, held: str | None, citing: str | None) -> bool:
+    """Whether a citation's issuer words rule out a held document's issuer; unknown names never do.
+
+    A citation that leaves its place out ("UBND tỉnh") means the citing document's own province or one that went into it.
+    """
+    if not cited or not held:
+        return False
+    a, b = identify(cited), identify(held)
+    if a is None or b is None:
+        return False
+    if a.group != b.group:
+        return True
+    if b.place is None:
+        return False
+    if a.place is not None:
+        return a.place != b.place
+    own = identify(citing) if citing else None
+    return own is not None and own.place is not None and b.place not in predecessors(own.place)

@@ -1,0 +1,104 @@
+"""Laws, codes and ordinances named by their title: where such a name stands in a text and where it ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from directives import tables
+from directives.text import fold
+
+_HEAD = re.compile(r"(?<![\w/])(bộ\s+luật|luật|pháp\s+lệnh)\s+", re.IGNORECASE)
+_NOT_A_LAW = re.compile(r"(?:đại học|hội|khoa|trường|tạp chí|báo|viện|ngành|cử nhân|thạc sĩ|tiến sĩ|kỷ|pháp)\s+\Z", re.IGNORECASE)
+_AMENDING = re.compile(r"(?:sửa\s+đổi|bổ\s+sung)\b", re.IGNORECASE)
+# An amending law without a number runs to where its date, its number or the clause begins.
+_AMENDING_END = re.compile(r"\s*(?:[;.:()“”\"\n]|,?\s+(?:số\s*:?\s*\d|ngày\s|năm\s+\d|được\s|có\s+hiệu|đã\s|theo\s|và\s+(?!Luật|Bộ luật|Pháp lệnh))|\s\d+/\d|\Z)")
+_STOP = re.compile(
+    r"\s*(?:[;.:()\[\]“”\"'/\n]|,(?!\s[a-zà-ỹ])|\Z"
+    r"|\s(?:số|ngày|năm|về|của|quy\s+định|được|đã|có|và|hoặc|hay|thì|để|do|theo|trong|trên|tại|cho|là|mà|đối|không|phải|khi|từ"
+    r"|hiện\s+hành|này|nêu|trước|sau|như|bao\s+gồm|gồm|với|\d)(?!\w))"
+)
+_MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class LawName:
+    """A name: `text[start:end]` is "Luật Công đoàn", `text[title:end]` "Công đoàn"; `amending` for an amending law."""
+
+    start: int
+    title: int
+    end: int
+    type: str
+    amending: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KnownLaw:
+    """A law of the table: its type, title and the abbreviations used for it."""
+
+    type: str
+    title: str
+    aliases: tuple[str, ...]
+
+
+@cache
+def known_laws() -> tuple[KnownLaw, ...]:
+    """Return the laws of tables/laws.csv."""
+    rows = tables.read("laws.csv", ("type", "title", "aliases"))
+    return tuple(KnownLaw(type_, title, tuple(filter(None, aliases.split("|")))) for type_, title, aliases in rows)
+
+
+def title_key(title: str) -> str:
+    """Return a law's title as it is compared: folded, without punctuation, single spaces."""
+    return " ".join(re.findall(r"\w+", fold(title)))
+
+
+@cache
+def _known_pattern() -> re.Pattern[str]:
+    # Commas and spaces vary ("An toàn vệ sinh lao động"): words are joined by a comma, a dash or white space.
+    names = {title_key(name) for law in known_laws() for name in (law.title, *law.aliases)}
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
+    return re.compile("(?:" + "|".join(n.replace(" ", r"(?:\s*,)?\s+") for n in longest_first) + r")(?!\w)")
+
+
+@cache
+def law_of_alias(title: str) -> str:
+    """Return the key of the full title that a title or its abbreviation stands for ("BHXH" → "bao hiem xa hoi")."""
+    key = title_key(title)
+    for law in known_laws():
+        if key in {title_key(alias) for alias in law.aliases}:
+            return title_key(law.title)
+    return key
+
+
+def find_law_names(text: str, folded: str) -> Iterator[LawName]:
+    """Yield every law named in `text`, nested names too; `folded` is fold(text).
+
+    "Luật sửa đổi, bổ sung một số điều của Luật Giá" gives the amending law and "Luật Giá".
+    """
+    for head in _HEAD.finditer(text):
+        start, title = head.start(), head.end()
+        if not text[start].isupper() or _NOT_A_LAW.search(text, max(0, start - 12), start):
+            continue
+        type_ = " ".join(head.group(1).lower().split())
+        if _AMENDING.match(text, title):
+            end = _AMENDING_END.search(text, title, min(len(text), title + 2 * _MOST))
+            if end is not None and end.start() > title:
+                yield LawName(start, title, end.start(), type_, True)
+            continue
+        stop = _title_end(text, folded, title)
+        if stop is not None:
+            yield LawName(start, title, stop, type_, False)
+
+
+def _title_end(text: str, folded: str, title: int) -> int | None:
+    known = _known_pattern().match(folded, title)
+    if known is not None:
+        return known.end()
+    if not text[title : title + 1].isupper() or text[title : title + 3].lower() in ("số ", "số:"):
+        return None
+    window = min(len(text), title + _MOST)
+    stop = _STOP.search(text, title + 1, window)
+    return stop.start() if stop is not None and stop.start() > title else None

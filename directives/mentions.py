@@ -1,0 +1,297 @@
+"""Where documents are mentioned in a text, and the type words, names and list structure of each mention.
+
+What follows a mention (date, issuer, title) is read in `clauses`, what it means in `relations`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from directives.issuers import identify
+from directives.laws import LawName, find_law_names
+from directives.numbers import Number, NumberMatch, find_blank_numbers, find_numbers
+from directives.text import fold
+from directives.types import BY_NAME, TYPES
+
+_DATE = (
+    r"(?:ngày\s*)?(?:\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|năm\s+\d{4})"
+)
+_TYPE_WORDS = re.compile(
+    r"(?<![\w/])(?<!pháp )(?<!kỷ )(?:"
+    + "|".join(t.name.replace(" ", r"\s+") for t in sorted(TYPES, key=lambda t: -len(t.name)) if t.name != "hiến pháp")
+    + r")(?!\w)",
+    re.IGNORECASE,
+)
+# Between the type and the digits: "số", "số:", ": số", "(số".
+_MARK = re.compile(r"[\s:]*(?:\(?\s*(?:các\s+)?số(?:\s+hiệu)?\s*[:.]?\s*)?\Z", re.IGNORECASE)
+_SAID_NUMBER = re.compile(r"số(?:\s+hiệu)?\s*[:.]?\s*\Z", re.IGNORECASE)
+# More words of a type: "kế hoạch thanh tra", "báo cáo giải trình, tiếp thu".
+_MORE_TYPE = re.compile(r",?\s*(?:[a-zà-ỹđ]+,?\s+){0,3}[a-zà-ỹđ]+\Z")
+_NO_TYPE_WORD = re.compile(
+    r"(?:^|\s)(?:của|về|ban|phê|kèm|theo|tại|có|được|là|này|nêu|đã|và|do|trên|sau|số|một|các|như|ngày|năm|cho|thay|từ|để|với|hướng|thực|triển|sửa|bổ)(?:\s|\Z)",
+    re.IGNORECASE,
+)
+_LIST_GAP = re.compile(rf"\s*(?:[,;]|và|hoặc|&)+\s*(?:và\s+)?(?:các\s+)?(?:số\s*:?\s*)?\Z", re.IGNORECASE)
+_DATED_GAP = re.compile(rf"\s*,?\s*{_DATE}\s*(?:[,;]|và|hoặc)+\s*(?:và\s+)?(?:số\s*:?\s*)?\Z", re.IGNORECASE)
+_TITLED_GAP = re.compile(r"(?:[;,]|và|;\s*và)\s*số\s*:?\s*\Z", re.IGNORECASE)
+_PARTIAL = re.compile(
+    r"\s*(?P<said>số\s*:?\s*)?(?P<number>\d{1,5}[a-zđ]?(?:\s?-\s?[A-ZĐ]{2,4})?)(?![\w/]|\s?[-–/]\s?[A-ZĐ\d]|[.,]\d|\s?%)", re.IGNORECASE
+)
+_PARTIAL_NEXT = re.compile(r"\s*(?:,|;|và)\s*(?:số\s*)?(?P<number>\d{1,5}[a-zđ]?)(?![\w/]|[.]\d|\s?%)")
+_PARTIAL_FOLLOWED = re.compile(
+    r"\s*(?:[,;.:)\]”\"(]|\Z|(?:của|ngày|về|và|hoặc|là|đã|được|trong|tại|đối|thì|để|quy|có|nêu|này|cho|theo|vào|phải|nhằm|gồm|do"
+    r"|khi|đến|trên|ban|với|như|bằng|trước|sau|cũng|không|chưa|nói|năm\s+(?:19|20)\d\d)(?!\w))",
+    re.IGNORECASE,
+)
+_NEVER_PARTIAL = frozenset(
+    "chương trình|đề án|dự án|phương án|báo cáo|biên bản|hợp đồng|văn bản|quy trình|quy tắc|quy ước|nội quy|luật|bộ luật|pháp lệnh"
+    "|giấy phép|giấy chứng nhận|giấy mời|giấy giới thiệu|chương trình mục tiêu quốc gia|thỏa thuận|đề cương|điều lệ|lệnh|thể lệ".split("|")
+)
+_CUE_OF_ISSUER = re.compile(r"\s*(?:của|do)\s+", re.IGNORECASE)
+_REACH = 260
+
+MentionKind = Literal["numbered", "partial", "law", "blank"]
+
+
+@dataclass(slots=True)
+class Mention:
+    """A mention being read: `text[start:end]` is the number or the law's name, `begin` where its type words start.
+
+    `between` is the issuer that stands between type and number; `listed` tells that the mention goes on a list whose
+    head is the mention before it; `bare` that nothing but a connector stands between the two.
+    """
+
+    start: int
+    end: int
+    begin: int
+    kind: MentionKind
+    number: str | None
+    type: str | None
+    symbol: str = ""
+    key: str | None = None
+    law_title: str | None = None
+    between: str | None = None
+    listed: bool = False
+    bare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    start: int
+    end: int
+    name: str
+
+
+def find_mentions(text: str) -> list[Mention]:
+    """Return every mention in reading order, those of the document itself and blank ones among them."""
+    folded = fold(text)
+    heads = [_Head(m.start(), m.end(), _plain(m.group())) for m in _TYPE_WORDS.finditer(text)]
+    laws = list(find_law_names(text, folded))
+    mentions = _numbered(text, heads, laws)
+    mentions += _blank(text, heads)
+    mentions += _partial(text, heads, mentions)
+    mentions += _laws(text, laws, mentions)
+    return _without_overlaps(sorted(mentions, key=lambda m: (m.start, -m.end)))
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.lower().split())
+
+
+def _without_overlaps(mentions: list[Mention]) -> list[Mention]:
+    kept: list[Mention] = []
+    for mention in mentions:
+        # An amending law spans the laws that it names; anything else stands for itself.
+        if kept and mention.start < kept[-1].end and not (kept[-1].kind == "law" and mention.kind == "law"):
+            continue
+        kept.append(mention)
+    return kept
+
+
+# --- numbers ----------------------------------------------------------------------------------------------------------
+
+
+def _numbered(text: str, heads: Sequence[_Head], laws: Sequence[LawName]) -> list[Mention]:
+    ends = [head.end for head in heads]
+    law_starts = [law.start for law in laws]
+    mentions: list[Mention] = []
+    for found in find_numbers(text):
+        previous = mentions[-1] if mentions else None
+        floor = max(previous.end if previous else 0, found.start - _REACH)
+        near = laws[bisect_left(law_starts, floor) : bisect_left(law_starts, found.start)]
+        mention = _with_head(text, found, _last(heads, ends, found.start, floor), _law_of(text, found, near, floor))
+        if mention.type is None and previous is not None:
+            _join_list(text, mention, previous)
+        mentions.append(mention)
+    return mentions
+
+
+def _last(heads: Sequence[_Head], ends: Sequence[int], position: int, floor: int) -> _Head | None:
+    index = bisect_left(ends, position + 1) - 1
+    head = heads[index] if index >= 0 else None
+    return head if head is not None and head.start >= floor else None
+
+
+def _mention(found: NumberMatch, begin: int, kind: MentionKind = "numbered") -> Mention:
+    number: Number = found.number
+    return Mention(found.start, found.end, begin, kind, number.canonical, None, number.symbol, number.key)
+
+
+def _with_head(text: str, found: NumberMatch, head: _Head | None, law: LawName | None) -> Mention:
+    mention = _mention(found, found.start)
+    if law is not None:
+        mention.type, mention.begin = law.type, law.start
+        return mention
+    if head is None:
+        return mention
+    gap = text[head.end : found.start]
+    mark = _MARK.search(gap)
+    rest = gap[: mark.start()] if mark else gap
+    said = mark is not None and _SAID_NUMBER.search(gap) is not None
+    if not rest.strip():
+        mention.type, mention.begin = head.name, head.start
+    elif said and len(rest) <= 120 and not re.search(r"[;.:()“”\"\d]", rest):
+        _read_between(mention, head, rest)
+    return mention
+
+
+def _read_between(mention: Mention, head: _Head, rest: str) -> None:
+    """Take the words between type and "số" as more of the type, as the issuer, or as neither."""
+    of = _CUE_OF_ISSUER.match(rest)
+    body = rest[of.end() :].strip() if of else rest.strip()
+    if (of or body[:1].isupper()) and identify(body) is not None:
+        mention.type, mention.begin, mention.between = head.name, head.start, body
+    elif _MORE_TYPE.match(rest) and not _NO_TYPE_WORD.search(rest):
+        glue = "" if rest.startswith(",") else " "
+        mention.type, mention.begin = _plain(head.name + glue + rest.strip()), head.start
+    elif of is None and len(rest.split()) <= 12:
+        mention.type, mention.begin = head.name, head.start
+
+
+def _law_of(text: str, found: NumberMatch, laws: Sequence[LawName], floor: int) -> LawName | None:
+    """Return the law whose number this is: the amending law around the names, or else the name right before it."""
+    best: LawName | None = None
+    for law in laws:
+        if law.start >= floor and law.end <= found.start and _law_gap(text[law.end : found.start]) and (best is None or law.amending):
+            best = law
+    return best
+
+
+_LAW_GAP = re.compile(r"\s*(?:\([^()]{0,40}\)\s*)?(?:năm\s+\d{4}\s*)?,?\s*(?:\(?\s*(?:luật\s+)?số\s*:?\s*)?\Z", re.IGNORECASE)
+
+
+def _law_gap(gap: str) -> bool:
+    return len(gap) < 80 and _LAW_GAP.match(gap) is not None
+
+
+def _join_list(text: str, mention: Mention, previous: Mention) -> None:
+    gap = text[previous.end : mention.start]
+    if len(gap) > 400 or previous.type is None:
+        return
+    bare = _LIST_GAP.match(gap) is not None
+    if not (bare or _DATED_GAP.match(gap) or (_TITLED_GAP.search(gap) and not re.search(r"[.\n]\s", gap))):
+        return
+    if _types_agree(previous.type, mention.symbol):
+        mention.type, mention.listed, mention.bare = previous.type, True, bare
+
+
+def _types_agree(type_: str, symbol: str) -> bool:
+    """Whether a number with this symbol may have the type; one without a type abbreviation agrees with any."""
+    abbreviation = re.split(r"[/\-.]", symbol, maxsplit=1)[0]
+    named = {a for t in TYPES for a in t.abbreviations}
+    own = BY_NAME.get(type_)
+    return own is None or not own.abbreviations or abbreviation not in named or abbreviation in own.abbreviations
+
+
+# --- blanks, partial numbers, laws by name ----------------------------------------------------------------------------
+
+
+def _blank(text: str, heads: Sequence[_Head]) -> list[Mention]:
+    ends = [head.end for head in heads]
+    mentions = []
+    for found in find_blank_numbers(text):
+        mention = _mention(found, found.start, "blank")
+        head = _last(heads, ends, found.start, max(0, found.start - 60))
+        if head is not None and re.fullmatch(r"[ ]*(?:số)?[\s:.…_]*", text[head.end : found.start], re.IGNORECASE):
+            mention.type, mention.begin = head.name, head.start
+        mentions.append(mention)
+    return mentions
+
+
+def _partial(text: str, heads: Sequence[_Head], numbered: Sequence[Mention]) -> list[Mention]:
+    taken = {mention.start: mention for mention in numbered}
+    found: list[Mention] = []
+    for head in heads:
+        if head.name in _NEVER_PARTIAL:
+            continue
+        match = _PARTIAL.match(text, head.end)
+        if match is None or match.start("number") in taken or not _is_partial(text, head, match):
+            continue
+        start, end = match.span("number")
+        listed = [Mention(start, end, head.start, "partial", _compact(match["number"]), head.name)]
+        while True:
+            following = _PARTIAL_NEXT.match(text, listed[-1].end)
+            if following is None:
+                break
+            start, end = following.span("number")
+            full = taken.get(start)
+            if full is not None:
+                _complete(listed, full, head)
+                break
+            if not _PARTIAL_FOLLOWED.match(text, end):
+                break
+            item = Mention(start, end, start, "partial", following["number"], head.name, listed=True, bare=True)
+            listed.append(item)
+        _complete_from_next(text, listed, taken, head)
+        found += listed
+    return found
+
+
+_CONNECTOR = re.compile(r"\s*(?:,|;|và)\s*(?:số\s*)?", re.IGNORECASE)
+
+
+def _complete_from_next(text: str, listed: list[Mention], taken: dict[int, Mention], head: _Head) -> None:
+    joint = _CONNECTOR.match(text, listed[-1].end)
+    full = taken.get(joint.end()) if joint else None
+    if full is not None:
+        _complete(listed, full, head)
+
+
+def _complete(listed: list[Mention], full: Mention, head: _Head) -> None:
+    """Give the bare digits of a list the symbol of the full number that ends it ("187, 188-KL/TW")."""
+    if full.number is None or not _types_agree(head.name, full.symbol):
+        return
+    tail = re.sub(r"^\d+[a-zđ]?", "", full.number)
+    for item in listed:
+        if item.number is not None and item.number.isdigit():
+            item.number = item.number + tail
+            item.symbol = full.symbol
+    if full.type is None:
+        full.type, full.listed, full.bare = head.name, True, True
+
+
+def _compact(number: str) -> str:
+    return re.sub(r"\s", "", number)
+
+
+def _is_partial(text: str, head: _Head, match: re.Match[str]) -> bool:
+    if match["said"]:
+        return True
+    if not text[head.start].isupper() or "\n" in text[head.end : match.start("number")]:
+        return False
+    if re.fullmatch(r"(?:19|20)\d\d", match["number"]):
+        return False
+    return "-" in match["number"] or _PARTIAL_FOLLOWED.match(text, match.end()) is not None
+
+
+def _laws(text: str, laws: Sequence[LawName], numbered: Sequence[Mention]) -> list[Mention]:
+    begins = {mention.begin for mention in numbered}
+    return [
+        Mention(law.start, law.end, law.start, "law", None, law.type, law_title=" ".join(text[law.title : law.end].split()))
+        for law in laws
+        if law.start not in begins
+    ]

@@ -1,0 +1,225 @@
+"""What a citation does: the relation of the citing to the cited document, from the words before the mention.
+
+The words stand in tables/relations.csv: `phrase` without commas; `place` where it counts (preamble, act, start, any);
+`cited` plan or norm, empty for both; `types` of the cited document, empty for all; `reach` how many characters may
+stand between the phrase and the mention; of several phrases the higher `priority` wins, then the nearer one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import cast
+
+from directives import tables
+from directives.clauses import Tail
+from directives.mentions import Mention
+from directives.models import Header, Relation, Unit
+
+_PLANS = frozenset(
+    "kế hoạch|chương trình|chương trình hành động|chương trình công tác|chương trình phối hợp|kế hoạch hành động|kế hoạch công tác"
+    "|kế hoạch liên tịch|chỉ thị|nghị quyết|kết luận|thông báo|thông báo kết luận|đề án|phương án|công văn|công điện|thông tri"
+    "|kế hoạch thanh tra|kế hoạch phối hợp|kế hoạch tuyên truyền|nghị quyết liên tịch|lời kêu gọi|đề cương".split("|")
+)
+_DIRECTING = frozenset("kế hoạch|chương trình|chương trình hành động|công văn|chỉ thị|hướng dẫn|công điện|thông báo".split("|"))
+_YEARED = re.compile(r"\d[\w.]*/\d{4}/")
+_WINDOW = 320
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A row of the table."""
+
+    phrase: str
+    relation: Relation
+    place: str
+    cited: str
+    types: tuple[str, ...]
+    reach: int
+    priority: int
+
+
+@cache
+def triggers() -> dict[str, tuple[Trigger, ...]]:
+    """Return the rows of the table by phrase."""
+    rows: dict[str, list[Trigger]] = {}
+    columns = ("phrase", "relation", "place", "cited", "types", "reach", "priority")
+    for phrase, relation, place, cited, types, reach, priority in tables.read("relations.csv", columns):
+        trigger = Trigger(
+            phrase, cast(Relation, relation), place, cited, tuple(filter(None, types.split(";"))), int(reach), int(priority)
+        )
+        rows.setdefault(phrase, []).append(trigger)
+    return {phrase: tuple(found) for phrase, found in rows.items()}
+
+
+@cache
+def _phrases() -> re.Pattern[str]:
+    # A lookahead, because phrases overlap ("triển khai thực hiện" holds "thực hiện"): each start is tried.
+    longest_first = sorted(triggers(), key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?=(" + "|".join(p.replace(" ", r",?\s+") for p in longest_first) + r")(?!\w))")
+
+
+_SENTENCE = re.compile(r"[.!?…](?=\s)|[“(]|\n")
+_CLAUSE = re.compile(r";")
+_UNITS = re.compile(
+    r"(?:tiểu\s+mục|điểm|khoản|điều|mục|chương|phần|phụ\s+lục|biểu|mẫu)\s+(?:số\s+)?(?:[\divxlc]+[a-zđ]?|[a-zđ])(?:[.\d]*)"
+    r"(?:\s*(?:,|và)\s*(?:[\divxlc]+[a-zđ]?|[a-zđ])(?![\wà-ỹ]))*",
+)
+_EMPTY = re.compile(r"[\s,;:\-–+*•]*(?:và|hoặc|cùng|với|các|của|tại|\s|,|;)*\s*\Z")
+_ITEM = re.compile(r"[\s\-–+*•#>]*(?:(?:điều|khoản|mục)\s*\d+\w*\s*[.:]?|\d+(?:\.\d+)*[.)]|[a-zđ][.)]|[ivx]+[.)])?[\s\-–]*\Z")
+_SUBJECT = re.compile(r"(?:\bnày|ban\s+hành\s+(?:\w+\s+){1,4}?|quyết\s+nghị|quyết\s+định\s*:?)\s*(?:\w+\s+){0,3}\Z")
+
+
+class Reader:
+    """Reads the relations of the mentions of one document, in order; keeps the state of the list it is in."""
+
+    def __init__(self, text: str, header: Header, units: Sequence[Unit]) -> None:
+        """Prepare for `text`; the preamble ends where the first article, task or section begins."""
+        self._text = text
+        self._lower = text.lower()
+        if len(self._lower) != len(text):
+            self._lower = "".join(c.lower()[:1] for c in text)
+        self._heading_end = header.heading.end
+        self._type = header.type
+        self._norm = bool(header.number and _YEARED.match(header.number))
+        starts = [u.start for u in units if u.kind in ("article", "task", "part", "chapter", "section") and u.start >= self._heading_end]
+        enacted = re.search(r"\n\W*(?:quyết định|quyết nghị|nghị quyết|chỉ thị)\s*:\W*\n", self._lower)
+        ends = [*starts[:1], *([enacted.start()] if enacted else [])]
+        self._preamble_end = min(ends) if ends else min(len(text), self._heading_end + 3_000)
+        self._clause: Relation | None = None
+        self._amended = False
+        self._read_to = 0
+        self._containers: list[tuple[int, int, Relation | None, int]] = []
+
+    def relation(self, mention: Mention, tail: Tail) -> Relation:
+        """Return the relation of the next mention; `tail` is what stands behind it."""
+        nested = self._container(mention.begin)
+        found = self._nested(mention, nested) if nested is not None else self._top(mention, tail)
+        if mention.kind == "law" and tail.end < mention.end:
+            tail.end = mention.end
+        self._open(mention, tail)
+        return found
+
+    # --- inside the title of another document ---
+
+    def _container(self, position: int) -> int | None:
+        for index in range(len(self._containers) - 1, max(-1, len(self._containers) - 40), -1):
+            start, end, _, _ = self._containers[index]
+            if start <= position < end:
+                return index
+        return None
+
+    def _open(self, mention: Mention, tail: Tail) -> None:
+        if mention.start - mention.begin > 40 or mention.kind == "law":
+            self._containers.append((mention.begin + 1, mention.start if mention.kind != "law" else mention.end, None, mention.begin))
+        if tail.title is not None:
+            self._containers.append((*tail.title, None, tail.title[0]))
+
+    def _nested(self, mention: Mention, index: int) -> Relation:
+        start, end, sibling, read_to = self._containers[index]
+        context = self._lower[max(read_to, start, mention.begin - _WINDOW) : mention.begin]
+        found = self._trigger(context, mention, mention.begin, act=True)
+        if found is None:
+            found = sibling if sibling is not None and _connects(context) else "dan_chieu"
+        self._containers[index] = (start, end, found, mention.end)
+        return found
+
+    # --- on its own ---
+
+    def _top(self, mention: Mention, tail: Tail) -> Relation:
+        begin = mention.begin
+        floor = max(self._read_to, begin - _WINDOW)
+        context, fresh, aside = self._context(floor, begin)
+        found = self._trigger(context, mention, begin, act=False)
+        amending = found == "dan_chieu" and re.search(r"sửa\s+đổi|bổ\s+sung|thay\s+thế|đính\s+chính", context) is not None
+        if found is None and not fresh and not aside and _connects(context):
+            found = self._inherited(context, mention)
+        self._read_to = max(tail.end, mention.end)
+        if aside:
+            return found or "dan_chieu"
+        if found is None:
+            found = "dan_chieu"
+        if amending:
+            self._amended = True
+        elif not (self._amended and not fresh and "," in context[:2]):
+            self._amended = False
+            self._clause = found
+        return found
+
+    def _inherited(self, context: str, mention: Mention) -> Relation | None:
+        if self._amended and ";" not in context:
+            return "dan_chieu"
+        if self._clause == "tra_loi" and mention.type is not None and mention.type.startswith("báo cáo"):
+            return "dan_chieu"
+        return self._clause
+
+    def _context(self, floor: int, begin: int) -> tuple[str, bool, bool]:
+        """Return the words of the sentence before the mention, whether it begins there, and whether in parentheses."""
+        start, fresh, aside = floor, floor != self._read_to, False
+        for match in _SENTENCE.finditer(self._lower, floor, begin):
+            mark = match.group()
+            if mark == "\n" and (match.start() < self._heading_end or self._goes_on(match.start())):
+                continue
+            if mark == "“" and "”" in self._lower[match.start() : begin]:
+                continue
+            if mark == "(" and ")" in self._lower[match.start() : begin]:
+                continue
+            if mark == "." and re.search(r"(?:điều|khoản|\n)\s*\d*\w?\Z|[^\w][\da-zđ]{1,2}\Z", self._lower[max(0, match.start() - 8) : match.start()]):
+                continue
+            start, fresh, aside = match.end(), True, mark == "("
+        context = self._lower[start:begin]
+        if "(" not in context and context.find(")") >= 0 and aside:
+            aside = False
+        clause = context.rfind(";")
+        return (context if clause < 0 else context[clause:]), fresh, aside
+
+    def _goes_on(self, newline: int) -> bool:
+        following = self._text[newline + 1 : newline + 2]
+        previous = self._text[newline - 1 : newline]
+        return previous == ";" or following == "\n" or (following.islower() and previous not in ".:")
+
+    # --- words ---
+
+    def _trigger(self, context: str, mention: Mention, begin: int, *, act: bool) -> Relation | None:
+        best: tuple[int, int] | None = None
+        found: Relation | None = None
+        for match in _phrases().finditer(context):
+            end = match.end(1)
+            gap = _UNITS.sub("", context[end:])
+            for trigger in triggers()[" ".join(match.group(1).replace(",", " ").split())]:
+                if len(gap) > trigger.reach or not self._holds(trigger, mention):
+                    continue
+                if not self._placed(trigger.place, context[: match.start()], begin, act=act):
+                    continue
+                rank = (trigger.priority, end)
+                if best is None or rank > best:
+                    best, found = rank, trigger.relation
+        return found
+
+    def _holds(self, trigger: Trigger, mention: Mention) -> bool:
+        if trigger.types and (mention.type is None or not any(mention.type.startswith(t) for t in trigger.types)):
+            return False
+        return not trigger.cited or (trigger.cited == "plan") == self._is_plan(mention)
+
+    def _is_plan(self, mention: Mention) -> bool:
+        if mention.number is not None and _YEARED.match(mention.number):
+            return False
+        if mention.type == "quyết định":
+            return self._type in _DIRECTING
+        return mention.type in _PLANS
+
+    def _placed(self, place: str, before: str, begin: int, *, act: bool) -> bool:
+        if place == "any":
+            return True
+        if place == "preamble":
+            return begin < self._preamble_end and not act
+        begins = _ITEM.fullmatch(before[before.rfind(";") + 1 :]) is not None
+        if place == "start":
+            return begins
+        return act or begins or begin < self._heading_end or _SUBJECT.search(before) is not None
+
+
+def _connects(context: str) -> bool:
+    return _EMPTY.match(_UNITS.sub("", context)) is not None
