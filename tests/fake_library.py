@@ -12,11 +12,13 @@ from directives.models import (
     Diagnosis,
     Document,
     DocumentCard,
+    Evidence,
     Header,
     Hit,
     IngestProgress,
     IngestReport,
     KnownDocument,
+    LaterAct,
     MissingDocument,
     Passage,
     PassageView,
@@ -28,6 +30,7 @@ from directives.models import (
     TaskView,
     Trace,
     Unit,
+    Validity,
     Why,
 )
 from directives.text import fold
@@ -110,11 +113,19 @@ def _document(id: str, text: str, header: Header, pages: tuple[int, ...] = (0,))
     head = units[0].start if units else len(text)
     passages = [Passage(0, head - 1, text[: head - 1], None, header.number or "")]
     passages += [
-        Passage(u.start, u.end, text[u.start : u.end], i, f"{header.number or 'Công văn'} › {'Điều' if u.kind == 'article' else 'Nhiệm vụ'} {u.label}")
+        Passage(
+            u.start,
+            u.end,
+            text[u.start : u.end],
+            i,
+            f"{header.number or 'Công văn'} › {'Điều' if u.kind == 'article' else 'Nhiệm vụ'} {u.label}",
+        )
         for i, u in enumerate(units)
     ]
     citations = tuple(
-        Citation(m.start(1), m.end(1), m[1], m[1], m[0].split(" số ")[0].lower(), None, None, None, "dan_chieu", "numbered")
+        Citation(
+            m.start(1), m.end(1), m[1], m[1], m[0].split(" số ")[0].lower(), None, None, None, "dan_chieu", "numbered"
+        )
         for m in re.finditer(r"(?:Kế hoạch|Quyết định|Nghị quyết|Công văn) số (\S+?/[^\s,;.]+)", text)
     )
     return Document(id, text, pages, header, units, citations, (), (), tuple(passages))
@@ -192,17 +203,28 @@ class FakeLibrary:
         if sort == "date":
             hits.sort(key=lambda h: h.document.date or "", reverse=True)
         restored = "phòng chống ma túy" if text == "phong chong ma tuy" else None
-        return SearchResult(Query(text, restored=restored), 12.3, tuple(replace(h, rank=i) for i, h in enumerate(hits[:k], 1)))
+        return SearchResult(
+            Query(text, restored=restored), 12.3, tuple(replace(h, rank=i) for i, h in enumerate(hits[:k], 1))
+        )
 
     def citations(self, document_id: str) -> tuple[CitationView, ...]:
-        known = KnownDocument("35-NQ/TW", "nghị quyết", "Bộ Chính trị", "2018-10-22", "Về tăng cường bảo vệ nền tảng tư tưởng của Đảng", "Công văn mẫu")
+        known = KnownDocument(
+            "35-NQ/TW",
+            "nghị quyết",
+            "Bộ Chính trị",
+            "2018-10-22",
+            "Về tăng cường bảo vệ nền tảng tư tưởng của Đảng",
+            "Công văn mẫu",
+        )
         table = {
             "12/KH-LĐLĐ": Resolution("RESOLVED", ("a" * 16,), "văn bản duy nhất mang số này"),
             "35-NQ/TW": Resolution("MISSING", (), "", known),
             "87/QĐ-UBND": Resolution("AMBIGUOUS", ("b" * 16, "c" * 16), "hai văn bản cùng số"),
         }  # fmt: skip
         document = self._documents[document_id]
-        return tuple(CitationView(document_id, c, table.get(c.number, Resolution("MISSING"))) for c in document.citations)
+        return tuple(
+            CitationView(document_id, c, table.get(c.number, Resolution("MISSING"))) for c in document.citations
+        )
 
     def tasks(self, id_or_number, task=None, k=5) -> Tasks:
         d = self.document(id_or_number)
@@ -217,15 +239,35 @@ class FakeLibrary:
         held = tuple(c for c in self.documents() if c.number == number)
         known = None
         if not held:
-            known = next((v.resolution.known for d in self._documents for v in self.citations(d) if v.citation.number == number), None)
+            known = next(
+                (v.resolution.known for d in self._documents for v in self.citations(d) if v.citation.number == number),
+                None,
+            )
         hits = self._hits("công nhân", held[0].id) if held else self._hits(number, None)
         return Trace(number, "RESOLVED" if held else "MISSING", known, held, tuple(hits[:k]), (), ())
 
     def missing(self, n=50) -> Missing:
         return Missing(
-            (MissingDocument("35-NQ/TW", "nghị quyết", "Bộ Chính trị", "2018-10-22", "Về tăng cường bảo vệ", True, 3, ("d" * 16,)),),
-            (MissingDocument("87/QĐ-UBND", "quyết định", None, None, None, False, 1, ("d" * 16,), ("b" * 16, "c" * 16)),),
+            (
+                MissingDocument(
+                    "35-NQ/TW", "nghị quyết", "Bộ Chính trị", "2018-10-22", "Về tăng cường bảo vệ", True, 3, ("d" * 16,)
+                ),
+            ),
+            (
+                MissingDocument(
+                    "87/QĐ-UBND", "quyết định", None, None, None, False, 1, ("d" * 16,), ("b" * 16, "c" * 16)
+                ),
+            ),
         )
+
+    def validity(self, cards, as_of=None) -> dict[str, Validity]:
+        def one(card):
+            if card.id != "a" * 16:
+                return Validity(as_of="2024-06-01")
+            evidence = Evidence("c" * 16, 120, 180, "Quyết định này thay thế Kế hoạch số 12/KH-LĐLĐ", 1)
+            return Validity("replaced", "2024-06-01", (LaterAct("thay_the", self.card("c" * 16), False, evidence),))
+
+        return {card.id: one(card) for card in cards}
 
     def failures(self) -> tuple[Problem, ...]:
         return (Problem("/nguon/tep-2.docx", "Tệp hỏng; hãy mở bằng Word, lưu lại rồi nạp lại."),)
@@ -235,7 +277,11 @@ class FakeLibrary:
 
     def ingest(self, paths, jobs=0, ocr="auto", sync=False, on_progress=None) -> IngestReport:
         self.ingested = list(paths)
-        outcomes = [("added", "", 5), ("failed", "Tệp hỏng; hãy mở bằng Word, lưu lại rồi nạp lại.", 0), ("refused", "Văn bản có dấu MẬT nên không nạp.", 0)]
+        outcomes = [
+            ("added", "", 5),
+            ("failed", "Tệp hỏng; hãy mở bằng Word, lưu lại rồi nạp lại.", 0),
+            ("refused", "Văn bản có dấu MẬT nên không nạp.", 0),
+        ]
         for done, (outcome, reason, passages) in enumerate(outcomes, 1):
             if on_progress:
                 on_progress(IngestProgress(done, 3, f"/nguon/tep-{done}.docx", outcome, reason, passages))
@@ -255,7 +301,12 @@ class FakeLibrary:
         return card
 
     def doctor(self, repair=False) -> Diagnosis:
-        return Diagnosis((Check("Cơ sở dữ liệu", True, "Toàn vẹn."), Check("Chỉ mục từ", repair, "Lệch 3 đoạn.", "Bấm Kiểm tra và sửa.")))
+        return Diagnosis(
+            (
+                Check("Cơ sở dữ liệu", True, "Toàn vẹn."),
+                Check("Chỉ mục từ", repair, "Lệch 3 đoạn.", "Bấm Kiểm tra và sửa."),
+            )
+        )
 
 
 class EmptyLibrary(FakeLibrary):

@@ -68,7 +68,11 @@ def show_list() -> None:
     page = min(max(1, number_parameter("trang") or 1), pages)
     shown = kept[(page - 1) * _ROWS : page * _ROWS]
     st.html(f'<div class="dc-count">{count_vi(len(kept))} / {count_vi(len(cards))} văn bản</div>')
-    st.html(list_html(shown, lambda card: _address("xoa", card)) if shown else notice("Không có văn bản nào khớp; hãy bớt từ trong ô lọc."))
+    st.html(
+        list_html(shown, lambda card: _address("xoa", card))
+        if shown
+        else notice("Không có văn bản nào khớp; hãy bớt từ trong ô lọc.")
+    )
     if pages > 1:
         st.html(_turner(page, pages))
     _removal(cards)
@@ -97,9 +101,10 @@ def list_html(cards: Sequence[DocumentCard], removal: Callable[[str], str]) -> s
     """Return the rows; `removal` gives, for a document's id, the link that asks whether to remove it."""
     rows = "".join(
         f'<tr><td class="dc-number">{anchor(document_link(card.id), card.number or "Không số", "dc-open")}</td>'
-        f"<td>{escape(sentence_case(card.type))}</td><td class=\"dc-num\">{escape(date_vi(card.date))}</td>"
+        f'<td>{escape(sentence_case(card.type))}</td><td class="dc-num">{escape(date_vi(card.date))}</td>'
         f"<td>{escape(card.issuer or '')}</td><td>{escape(shorten(card.title or '', 220))}</td>"
-        f'<td class="dc-file" title="{escape(chr(10).join(card.sources or (card.source,)))}">{escape(file_name(card.source))}</td>'
+        f'<td class="dc-file" title="{escape(chr(10).join(card.sources or (card.source,)))}">'
+        f"{escape(file_name(card.source))}</td>"
         f"<td>{anchor(removal(card.id), 'Xóa…', 'dc-quiet', f'Xóa {short_name(card)} khỏi kho')}</td></tr>"
         for card in cards
     )

@@ -70,7 +70,8 @@ def _add() -> None:
         if st.form_submit_button("Nạp thư mục", type="primary", disabled=running):
             _start_folder(typed)
         st.html(
-            '<p class="dc-muted">Mọi tệp trong thư mục và thư mục con đều được nạp; nạp lại chỉ đọc tệp mới hoặc đã đổi.</p>'
+            '<p class="dc-muted">Mọi tệp trong thư mục và thư mục con đều được nạp; '
+            "nạp lại chỉ đọc tệp mới hoặc đã đổi.</p>"
         )
     _progress()
 
@@ -167,7 +168,8 @@ def _problems_html(problems: Sequence[Problem], name: str, advice: str) -> str:
     )
     return (
         f'<h4>{name} ({len(problems)})</h4><p class="dc-muted">{advice}</p>'
-        f'<table class="dc-table"><thead><tr><th>Tệp</th><th>Lý do và cách xử lý</th></tr></thead><tbody>{rows}</tbody></table>'
+        '<table class="dc-table"><thead><tr><th>Tệp</th><th>Lý do và cách xử lý</th></tr></thead>'
+        f"<tbody>{rows}</tbody></table>"
     )
 
 
@@ -188,8 +190,9 @@ def _missing() -> None:
     with errors_shown():
         missing = open_library().missing(n=200)
     st.html(
-        '<p class="dc-muted">Các văn bản được văn bản trong kho dẫn đến nhưng chưa có trong kho, nhiều lượt dẫn đứng trước. '
-        "Nạp thêm chúng thì chỗ dẫn sẽ tự nối.</p>" + _missing_html(missing.missing, "Chưa thiếu văn bản nào.")
+        '<p class="dc-muted">Các văn bản được văn bản trong kho dẫn đến nhưng chưa có trong kho, '
+        "nhiều lượt dẫn đứng trước. Nạp thêm chúng thì chỗ dẫn sẽ tự nối.</p>"
+        + _missing_html(missing.missing, "Chưa thiếu văn bản nào.")
     )
     if missing.ambiguous:
         st.html("<h3>Trùng số</h3>" + _missing_html(missing.ambiguous, ""))
@@ -210,13 +213,16 @@ def _missing_html(documents: Sequence[MissingDocument], empty: str) -> str:
         )
     return (
         '<table class="dc-table"><thead><tr><th>Số, ký hiệu</th><th>Thông tin đã biết</th><th>Lượt dẫn</th>'
-        f'<th>Văn bản dẫn</th></tr></thead><tbody>{"".join(rows)}</tbody></table>'
+        f"<th>Văn bản dẫn</th></tr></thead><tbody>{''.join(rows)}</tbody></table>"
     )
 
 
 def _state() -> None:
     repair = st.button("Kiểm tra và sửa", key="repair")
-    st.html('<p class="dc-muted">Sửa là dựng lại các chỉ mục bị lệch từ chính các văn bản trong kho; văn bản giữ nguyên.</p>')
+    st.html(
+        '<p class="dc-muted">Sửa là dựng lại các chỉ mục bị lệch từ chính các văn bản trong kho; '
+        "văn bản giữ nguyên.</p>"
+    )
     with errors_shown(), st.spinner("Đang kiểm tra kho…"):
         diagnosis = open_library().doctor(repair=repair)
     st.html(_diagnosis_html(diagnosis))
@@ -225,7 +231,8 @@ def _state() -> None:
 def _diagnosis_html(diagnosis: Diagnosis) -> str:
     head = "Kho ở trạng thái tốt." if diagnosis.ok else "Kho có điểm cần xử lý; xem cách làm ở từng dòng."
     rows = "".join(
-        f'<tr><td><span class="dc-pill dc-{"held" if check.ok else "missing"}">{"Đạt" if check.ok else "Chưa đạt"}</span></td>'
+        f'<tr><td><span class="dc-pill dc-{"held" if check.ok else "missing"}">'
+        f"{'Đạt' if check.ok else 'Chưa đạt'}</span></td>"
         f"<td>{escape(check.name)}</td><td>{escape(check.message)}"
         f"{'' if check.ok or not check.remedy else '<br><b>Cách xử lý:</b> ' + escape(check.remedy)}</td></tr>"
         for check in diagnosis.checks

@@ -12,10 +12,12 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from directives.errors import DanChieuError
-from directives.models import Document, DocumentCard
+from directives.models import Document, DocumentCard, Hit
 from settings import load_settings
+from ui.hits import hit_html
 from ui.jobs import IngestJob
 from ui.render import anchor, as_markdown, facts, short_name, shorten
+from ui.validity import banner
 
 if TYPE_CHECKING:
     from library import Library
@@ -129,7 +131,8 @@ def _none(wanted: str) -> str:
 
 def _several(found: Sequence[DocumentCard], wanted: str, path: str) -> str:
     items = "".join(
-        f'<div class="dc-cited"><div class="dc-line">{anchor(f"{path}?" + urlencode({"doc": card.id}), short_name(card), "dc-name dc-open")}'
+        '<div class="dc-cited"><div class="dc-line">'
+        f"{anchor(f'{path}?' + urlencode({'doc': card.id}), short_name(card), 'dc-name dc-open')}"
         f'<span class="dc-facts">{escape(facts(card))}</span></div><div>{escape(card.title or "")}</div></div>'
         for card in found
     )
@@ -137,3 +140,14 @@ def _several(found: Sequence[DocumentCard], wanted: str, path: str) -> str:
         f'<div class="dc-empty"><h1>Kho có {len(found)} văn bản “{escape(shorten(wanted, 80))}”</h1>'
         f"<p>Chọn văn bản cần xem:</p>{items}</div>"
     )
+
+
+def hits_html(hits: Sequence[Hit]) -> str:
+    """Return hits as HTML, with the citations in their words as links and what is known of their documents' force."""
+    if not hits:
+        return ""
+    cards = {hit.document.id: hit.document for hit in hits}
+    with errors_shown():
+        citations = {document: open_library().citations(document) for document in cards}
+        forces = open_library().validity(list(cards.values()))
+    return "".join(hit_html(hit, citations[hit.document.id], banner(forces[hit.document.id])) for hit in hits)

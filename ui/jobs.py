@@ -15,9 +15,7 @@ from directives.models import IngestProgress, IngestReport
 class Ingests(Protocol):
     """The part of the library that an ingest needs."""
 
-    def ingest(
-        self, paths: Sequence[Path], *, on_progress: "ProgressCallback | None" = None
-    ) -> IngestReport:
+    def ingest(self, paths: Sequence[Path], *, on_progress: ProgressCallback | None = None) -> IngestReport:
         """Take the files below `paths` into the archive."""
 
 

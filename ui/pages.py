@@ -36,7 +36,12 @@ def _told(show: Callable[[], None]) -> Callable[[], None]:
             show()
         except Exception as fault:  # the outermost place: nothing above could say it better
             _log.exception("page failed")
-            st.html(notice("Trang này gặp lỗi ngoài dự kiến. Tải lại trang; nếu vẫn lỗi, gửi phần dưới đây cho người cài đặt.", "dc-warn"))
+            st.html(
+                notice(
+                    "Trang này gặp lỗi ngoài dự kiến. Tải lại trang; nếu vẫn lỗi, gửi phần dưới đây cho người cài đặt.",
+                    "dc-warn",
+                )
+            )
             st.code("".join(traceback.format_exception(fault)), language=None)
 
     return page

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from html import escape
 
 from directives.models import CitationView, Document, Span, Unit
-from ui.render import UNIT_WORDS, citation_tip, document_link, resolution_badge, shorten
+from ui.marks import Mark, citation_marks, layered, within
+from ui.render import UNIT_WORDS, shorten
 
 WINDOW = 24_000  # characters shown at once
 _OUTLINE = 250  # lines of an outline before it shows only the branch that is read
@@ -17,19 +18,8 @@ _HERE = '<mark class="dc-here">'
 _MINOR = {"clause", "point"}
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A stretch of the text shown between `opening` and `closing` tags; inner layers have the higher number."""
-
-    start: int
-    end: int
-    layer: int
-    opening: str
-    closing: str
-
-
 def windows(document: Document, limit: int = WINDOW) -> tuple[Span, ...]:
-    """Cut the text into stretches of at most `limit` characters, at units where possible, else pages, lines, anywhere."""
+    """Cut the text into stretches of at most `limit` characters: at units, else pages, else lines, else anywhere."""
     length = len(document.text)
     units = sorted({u.start for u in document.units if u.kind not in _MINOR})
     cuts = [0]
@@ -75,7 +65,7 @@ def text_html(
     document: Document, window: Span, marked: Span | None, citations: Iterable[CitationView], token: str = ""
 ) -> str:
     """Return the text of `window` as HTML paragraphs; the first piece of `marked` has the id dc-mark and the token."""
-    marks = _inside([*_passage_marks(marked), *_heading_marks(document), *_citation_marks(citations)], window)
+    marks = within([*_passage_marks(marked), *_heading_marks(document), *citation_marks(citations)], window)
     pages = document.pages if len(document.pages) > 1 else ()
     parts: list[str] = []
     start = window.start
@@ -87,31 +77,12 @@ def text_html(
         inside = marked is not None and marked.start < end and marked.end > start
         if document.text[start:end].strip():
             opening = '<p class="dc-in">' if inside else "<p>"
-            parts.append(f"{opening}{_line(document.text, start, end, marks)}</p>")
+            parts.append(f"{opening}{layered(document.text, start, end, marks)}</p>")
         else:
             parts.append('<p class="dc-blank"></p>')
         start = end + 1
     html = "".join(parts)
     return html.replace(_HERE, f'<mark class="dc-here" id="dc-mark" tabindex="-1" data-token="{escape(token)}">', 1)
-
-
-def _line(text: str, start: int, end: int, marks: Sequence[Mark]) -> str:
-    here = [m for m in marks if m.start < end and m.end > start]
-    if not here:
-        return escape(text[start:end])
-    bounds = sorted({start, end, *(b for m in here for b in (m.start, m.end) if start < b < end)})
-    parts: list[str] = []
-    for a, b in zip(bounds, bounds[1:], strict=False):
-        active = sorted((m for m in here if m.start <= a and m.end >= b), key=lambda m: m.layer)
-        parts += [m.opening for m in active]
-        parts.append(escape(text[a:b]))
-        parts += [m.closing for m in reversed(active)]
-    return "".join(parts)
-
-
-def _inside(marks: Iterable[Mark], window: Span) -> list[Mark]:
-    kept = [m for m in marks if m.start < window.end and m.end > window.start]
-    return sorted(kept, key=lambda m: (m.start, m.layer))
 
 
 def _passage_marks(marked: Span | None) -> list[Mark]:
@@ -129,24 +100,6 @@ def _heading_marks(document: Document) -> list[Mark]:
             stop = document.text.find(".", unit.start, unit.start + 40)
             end = stop + 1 if stop >= 0 else unit.start
         marks.append(Mark(unit.start, end, 1, "<b>", "</b>"))
-    return marks
-
-
-def _citation_marks(citations: Iterable[CitationView]) -> list[Mark]:
-    marks: list[Mark] = []
-    done = 0
-    for view in sorted(citations, key=lambda v: v.citation.start):
-        cited = view.citation
-        if cited.start < done or cited.end <= cited.start:
-            continue
-        done = cited.end
-        css = f"dc-cite dc-{resolution_badge(view.resolution).css}"
-        tip = escape(citation_tip(view))
-        if view.resolution.status == "RESOLVED" and view.resolution.documents:
-            href = escape(document_link(view.resolution.documents[0]))
-            marks.append(Mark(cited.start, cited.end, 2, f'<a class="dc-nav {css}" href="{href}" data-tip="{tip}">', "</a>"))
-        else:
-            marks.append(Mark(cited.start, cited.end, 2, f'<span class="{css}" tabindex="0" data-tip="{tip}">', "</span>"))
     return marks
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlencode
 
-from directives.models import Citation, CitationView, DocumentCard, Hit, Resolution, Span, Status, Why
+from directives.models import Citation, CitationView, DocumentCard, Resolution, Status
 
-_EXCERPT = 520
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$")
-_SAID = re.compile(r"(?:(?:ngày\s*)?(\d{1,2})[\s/.-]+)??(?:(?:tháng\s*)?(\d{1,2})[\s/.-]+)?(?:năm\s*)?(\d{4})$", re.IGNORECASE)
+_SAID = re.compile(
+    r"(?:(?:ngày\s*)?(\d{1,2})[\s/.-]+)??(?:(?:tháng\s*)?(\d{1,2})[\s/.-]+)?(?:năm\s*)?(\d{4})$", re.IGNORECASE
+)
 _MONTH_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 # Characters that Markdown and Streamlit's own directives (":red[…]", "$…$") would interpret.
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$:&^=])")
@@ -139,7 +139,7 @@ def shorten(text: str, limit: int) -> str:
 
 
 def reference(card: DocumentCard, unit: str | None = None, page: int | None = None) -> str:
-    """Return the reference as an office text writes it: type, number, date, issuer, trích yếu, place in the document."""
+    """Return the reference as an office text writes it: type, number, date, issuer, trích yếu, then the place."""
     return _reference(card.type, card.number, card.date, card.issuer, card.title) + _place(unit, page)
 
 
@@ -194,88 +194,6 @@ def copy_button(text: str, label: str) -> str:
 def notice(text: str, css: str = "") -> str:
     """Return a quiet one-line remark."""
     return f'<div class="dc-notice {css}">{escape(text)}</div>'
-
-
-def marked(text: str, spans: Iterable[Span]) -> str:
-    """Return `text` escaped, with `spans` in <mark>; spans outside the text or overlapping an earlier one are cut."""
-    parts: list[str] = []
-    done = 0
-    for span in sorted(spans, key=lambda s: (s.start, s.end)):
-        start, end = max(span.start, done), min(span.end, len(text))
-        if start >= end:
-            continue
-        parts += [escape(text[done:start]), "<mark>", escape(text[start:end]), "</mark>"]
-        done = end
-    return "".join([*parts, escape(text[done:])])
-
-
-def excerpt(text: str, spans: Sequence[Span], limit: int = _EXCERPT) -> Span:
-    """Return the stretch of at most about `limit` characters that holds most of `spans`, starting at a word."""
-    if len(text) <= limit * 5 // 4:
-        return Span(0, len(text))
-    starts = [0, *(max(0, span.start - 60) for span in spans)]
-    best = max(starts, key=lambda s: (sum(s <= span.start and span.end <= s + limit for span in spans), -s))
-    if best:
-        best = text.find(" ", best) + 1 or best
-    end = min(len(text), best + limit)
-    cut = text.rfind(" ", best, end)
-    return Span(best, end if end == len(text) or cut <= best else cut)
-
-
-def passage_html(text: str, highlights: Sequence[Span]) -> str:
-    """Return a passage for a list of hits: an excerpt around its highlights, the whole behind a disclosure."""
-    part = excerpt(text, highlights)
-    shown = marked(
-        text[part.start : part.end],
-        (Span(s.start - part.start, s.end - part.start) for s in highlights if part.start <= s.start < part.end),
-    )
-    if part.end - part.start == len(text):
-        return f'<div class="dc-passage">{shown}</div>'
-    before, after = "… " if part.start else "", " …" if part.end < len(text) else ""
-    return (
-        f'<div class="dc-passage">{before}{shown}{after}</div><details class="dc-more"><summary>Toàn đoạn</summary>'
-        f'<div class="dc-passage">{marked(text, highlights)}</div></details>'
-    )
-
-
-def why_html(why: Why) -> str:
-    """Return the badges that say which channels found a hit and at which rank."""
-    badges = ['<span class="dc-why dc-why-exact">khớp số hiệu</span>'] if why.exact else []
-    if why.lexical_rank is not None:
-        badges.append(f'<span class="dc-why" title="Hạng theo từ ngữ">khớp từ · hạng {why.lexical_rank}</span>')
-    if why.dense_rank is not None:
-        badges.append(f'<span class="dc-why" title="Hạng theo ý nghĩa">gần nghĩa · hạng {why.dense_rank}</span>')
-    return "".join(badges)
-
-
-def place_html(hit: Hit) -> str:
-    """Return where in its document a hit stands: heading path without the document's own name, and page."""
-    parts = hit.passage.heading_path.split(" › ")
-    number = hit.document.number
-    if number and number in parts[0] or len(parts) > 1 and hit.document.title and parts[0] in hit.document.title:
-        parts = parts[1:]
-    if not parts and hit.passage.unit:
-        parts = hit.passage.unit.split(" › ")
-    path = " › ".join(filter(None, parts))
-    return f"{escape(path)} · trang {hit.passage.page}" if path else f"Trang {hit.passage.page}"
-
-
-def hit_html(hit: Hit, rank: bool = True) -> str:
-    """Return one hit as a block: name, facts, place, passage, why it was found and what can be done with it."""
-    card, passage = hit.document, hit.passage
-    link = document_link(card.id, passage.start)
-    copied = reference(card, passage.unit, passage.page)
-    head = f'<span class="dc-rank">{hit.rank}</span>' if rank else ""
-    title = f'<div class="dc-sub">{escape(shorten(card.title, 260))}</div>' if card.title and card.number else ""
-    return (
-        f'<article class="dc-hit">{head}<div class="dc-body"><div class="dc-line">'
-        f'{anchor(link, short_name(card), "dc-name dc-open")}<span class="dc-facts">{escape(facts(card))}</span>'
-        f'<span class="dc-badges">{why_html(hit.why)}</span></div>{title}<div class="dc-path">{place_html(hit)}</div>'
-        f"{passage_html(passage.text, hit.highlights)}"
-        f'<div class="dc-acts">{anchor(link, "Mở văn bản tại đoạn này", "dc-act dc-main")}'
-        f"{copy_button(copied, 'Chép trích dẫn')}{copy_button(f'“{passage.text}” – {copied}', 'Chép đoạn văn')}"
-        "</div></div></article>"
-    )
 
 
 def citation_tip(view: CitationView) -> str:

@@ -10,13 +10,12 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from directives.models import Filters, Query, SearchResult
-from ui.common import errors_shown, frame, held, library, parameter, remember
+from ui.common import errors_shown, frame, held, hits_html, library, parameter, remember
 from ui.render import (
     anchor,
     count_vi,
     document_link,
     facts,
-    hit_html,
     parse_date,
     sentence_case,
     short_name,
@@ -35,8 +34,8 @@ _EXAMPLES = (
     ("Cụm từ đúng nguyên văn", ("“Tháng Công nhân”", "“đời sống văn hóa”")),
 )
 _NOTHING_HELD = (
-    '<div class="dc-empty"><h1>Kho chưa có văn bản nào</h1><p>Nạp tệp hoặc cả thư mục văn bản vào kho rồi tra cứu ở đây.'
-    f"</p>{anchor('kho', 'Nạp văn bản', 'dc-act dc-main')}</div>"
+    '<div class="dc-empty"><h1>Kho chưa có văn bản nào</h1><p>Nạp tệp hoặc cả thư mục văn bản vào kho '
+    f"rồi tra cứu ở đây.</p>{anchor('kho', 'Nạp văn bản', 'dc-act dc-main')}</div>"
 )
 _SORTS = {"score": "Liên quan nhất", "date": "Mới nhất"}
 
@@ -83,7 +82,8 @@ def show() -> None:
 
 def _filters(facets: Facets) -> Filters:
     st.html(
-        '<input type="checkbox" id="dc-more-filters"><label class="dc-side" for="dc-more-filters">Thu hẹp kết quả</label>'
+        '<input type="checkbox" id="dc-more-filters">'
+        '<label class="dc-side" for="dc-more-filters">Thu hẹp kết quả</label>'
     )
     types = st.multiselect(
         "Loại văn bản",
@@ -114,17 +114,21 @@ def _document() -> str | None:
             f"{anchor(_without_document(), 'Tìm cả kho', 'dc-act')}</div>"
         )
         return card.id
-    st.text_input(
-        "Chỉ tìm trong văn bản", key="van_ban", placeholder="Số, ký hiệu văn bản", on_change=_document_typed
-    )
+    st.text_input("Chỉ tìm trong văn bản", key="van_ban", placeholder="Số, ký hiệu văn bản", on_change=_document_typed)
     if found:
         links = "".join(
-            f"<li>{anchor(_with_document(card.id), short_name(card))} <span class=\"dc-facts\">{escape(facts(card))}</span></li>"
+            f"<li>{anchor(_with_document(card.id), short_name(card))} "
+            f'<span class="dc-facts">{escape(facts(card))}</span></li>'
             for card in found
         )
-        st.html(f'<div class="dc-wrong">Có {len(found)} văn bản “{escape(wanted or "")}”, chọn một:</div><ul>{links}</ul>')
+        st.html(
+            f'<div class="dc-wrong">Có {len(found)} văn bản “{escape(wanted or "")}”, chọn một:</div><ul>{links}</ul>'
+        )
     elif wanted:
-        st.html(f'<div class="dc-wrong" role="alert">Kho không có văn bản “{escape(shorten(wanted, 40))}”; đang tìm cả kho.</div>')
+        st.html(
+            f'<div class="dc-wrong" role="alert">Kho không có văn bản “{escape(shorten(wanted, 40))}”; '
+            "đang tìm cả kho.</div>"
+        )
     return None
 
 
@@ -176,7 +180,7 @@ def _results(request: Request, facets: Facets) -> None:
     if not result.hits:
         st.html(understood + _nothing(request))
         return
-    st.html(understood + _summary(result, request) + "".join(hit_html(hit) for hit in result.hits))
+    st.html(understood + _summary(result, request) + hits_html(result.hits))
     if len(result.hits) == size < _MOST:
         st.button("Xem thêm kết quả", key="more", on_click=_more)
 
@@ -228,7 +232,8 @@ def _summary(result: SearchResult, request: Request) -> str:
     order = "xếp theo ngày, mới trước" if request.sort == "date" else "xếp theo mức liên quan"
     return (
         f'<div class="dc-count">{len(result.hits)} đoạn trong {documents} văn bản, {order}'
-        f' <span class="dc-muted">({result.took_ms:.0f} ms)</span></div>'
+        f' <span class="dc-muted">({result.took_ms:.0f} ms) · Hiệu lực chưa xác minh, trừ chỗ có ghi.'
+        "</span></div>"
     )
 
 
@@ -237,7 +242,7 @@ def _nothing(request: Request) -> str:
     if request.narrowed():
         link = anchor("./?" + urlencode({"q": request.text}), "bỏ hết các điều kiện thu hẹp")
         advice.insert(0, f"Đang thu hẹp kết quả: {link} rồi tìm lại.")
-    if any(mark in request.text for mark in "\"“”"):
+    if any(mark in request.text for mark in '"“”'):
         advice.append("Bỏ dấu ngoặc kép nếu không cần đúng nguyên văn.")
     advice.append("Với số hiệu, chỉ cần gõ số và loại: “nq 35 tw”.")
     advice.append(f"Nếu văn bản chưa có trong kho, nạp thêm ở trang {anchor('kho', 'Kho văn bản')}.")

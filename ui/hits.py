@@ -1,0 +1,85 @@
+"""A found passage as HTML: where it stands, its words, why it was found, what can be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from directives.models import CitationView, Hit, Span, Why
+from ui.marks import Mark, citation_marks, highlight_marks, layered
+from ui.render import anchor, copy_button, document_link, facts, reference, short_name, shorten
+
+_EXCERPT = 520
+
+
+def excerpt(text: str, spans: Sequence[Span], limit: int = _EXCERPT) -> Span:
+    """Return the stretch of at most about `limit` characters that holds most of `spans`, starting at a word."""
+    if len(text) <= limit * 5 // 4:
+        return Span(0, len(text))
+    starts = [0, *(max(0, span.start - 60) for span in spans)]
+    best = max(starts, key=lambda s: (sum(s <= span.start and span.end <= s + limit for span in spans), -s))
+    if best:
+        best = text.find(" ", best) + 1 or best
+    end = min(len(text), best + limit)
+    cut = text.rfind(" ", best, end)
+    return Span(best, end if end == len(text) or cut <= best else cut)
+
+
+def passage_html(text: str, highlights: Sequence[Span], citations: Sequence[Mark] = ()) -> str:
+    """Return a passage for a list of hits: an excerpt around its highlights, the whole behind a disclosure.
+
+    `citations` are marks relative to the start of `text`.
+    """
+    part = excerpt(text, highlights)
+    marks = [*highlight_marks(highlights), *citations]
+    shown = layered(text, part.start, part.end, marks)
+    if part.end - part.start == len(text):
+        return f'<div class="dc-passage">{shown}</div>'
+    before, after = "… " if part.start else "", " …" if part.end < len(text) else ""
+    return (
+        f'<div class="dc-passage">{before}{shown}{after}</div><details class="dc-more"><summary>Toàn đoạn</summary>'
+        f'<div class="dc-passage">{layered(text, 0, len(text), marks)}</div></details>'
+    )
+
+
+def why_html(why: Why) -> str:
+    """Return the badges that say which channels found a hit and at which rank."""
+    badges = ['<span class="dc-why dc-why-exact">khớp số hiệu</span>'] if why.exact else []
+    if why.lexical_rank is not None:
+        badges.append(f'<span class="dc-why" title="Hạng theo từ ngữ">khớp từ · hạng {why.lexical_rank}</span>')
+    if why.dense_rank is not None:
+        badges.append(f'<span class="dc-why" title="Hạng theo ý nghĩa">gần nghĩa · hạng {why.dense_rank}</span>')
+    return "".join(badges)
+
+
+def place_html(hit: Hit) -> str:
+    """Return where in its document a hit stands: heading path without the document's own name, and page."""
+    parts = hit.passage.heading_path.split(" › ")
+    number = hit.document.number
+    if number and number in parts[0] or len(parts) > 1 and hit.document.title and parts[0] in hit.document.title:
+        parts = parts[1:]
+    if not parts and hit.passage.unit:
+        parts = hit.passage.unit.split(" › ")
+    path = " › ".join(filter(None, parts))
+    return f"{escape(path)} · trang {hit.passage.page}" if path else f"Trang {hit.passage.page}"
+
+
+def hit_html(hit: Hit, citations: Sequence[CitationView] = (), banner: str = "") -> str:
+    """Return one hit as a block: name, facts, place, passage, why it was found and what can be done with it.
+
+    `citations` are those of the hit's document; `banner` is HTML below its name.
+    """
+    card, passage = hit.document, hit.passage
+    link = document_link(card.id, passage.start)
+    copied = reference(card, passage.unit, passage.page)
+    inside = [v for v in citations if passage.start <= v.citation.start and v.citation.end <= passage.end]
+    title = f'<div class="dc-sub">{escape(shorten(card.title, 260))}</div>' if card.title and card.number else ""
+    return (
+        f'<article class="dc-hit"><span class="dc-rank">{hit.rank}</span><div class="dc-body"><div class="dc-line">'
+        f'{anchor(link, short_name(card), "dc-name dc-open")}<span class="dc-facts">{escape(facts(card))}</span>'
+        f'<span class="dc-badges">{why_html(hit.why)}</span></div>{title}{banner}<div class="dc-path">{place_html(hit)}</div>'
+        f"{passage_html(passage.text, hit.highlights, citation_marks(inside, passage.start))}"
+        f'<div class="dc-acts">{anchor(link, "Mở văn bản tại đoạn này", "dc-act dc-main")}'
+        f"{copy_button(copied, 'Chép trích dẫn')}{copy_button(f'“{passage.text}” – {copied}', 'Chép đoạn văn')}"
+        "</div></div></article>"
+    )
