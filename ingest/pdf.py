@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
+from ctypes import c_double
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from directives.errors import UnreadableFile
 from directives.syllables import quality
 from directives.text import canonical
 from ingest.content import Content, join_pages, looks_legacy, without_surrogates
+from ingest.layout import Box, Printed
 from ingest.lines import clean_pages
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
-    from pypdfium2 import PdfDocument
+    from pypdfium2 import PdfDocument, PdfTextPage
 
 MAX_PAGES = 5_000
 _BETTER = 0.01  # by how much pdfium's page must read better than pypdf's
@@ -36,7 +39,8 @@ _LEGACY = (
 
 def extract_pdf(data: bytes) -> Content:
     """Return the text of a PDF, page by page.  Raises UnreadableFile for a locked, broken, scanned or garbled one."""
-    texts, bare = _pages(data)
+    read, bare = _pages(data)
+    texts = ["\n".join(line.text for line in lines) for lines in read]
     letters = [len(_LETTER.findall(text)) for text in texts]
     empty = [i for i, count in enumerate(letters) if count < (_STAMP if i in bare else 1)]
     if len(empty) == len(texts):
@@ -44,7 +48,7 @@ def extract_pdf(data: bytes) -> Content:
     whole = canonical("\n".join(texts))
     if looks_legacy(whole):
         raise UnreadableFile(_LEGACY)
-    pages, goes_on = clean_pages([canonical(without_surrogates(text)) for text in texts])
+    pages, goes_on = clean_pages(read)
     text, starts = join_pages(pages, goes_on)
     images = [i + 1 for i in empty if i in bare]
     warnings = []
@@ -54,8 +58,8 @@ def extract_pdf(data: bytes) -> Content:
     return Content(text, starts, (), tuple(warnings))
 
 
-def _pages(data: bytes) -> tuple[list[str], set[int]]:
-    """Text of each page, and the numbers from 0 of the pages that show an image and hardly any text."""
+def _pages(data: bytes) -> tuple[list[list[Printed]], set[int]]:
+    """Return the lines of each page, and the numbers from 0 of the pages that show an image and hardly any text."""
     if b"%PDF-" not in data[:2048]:
         raise UnreadableFile(_BROKEN)
     with _opened(data) as (reader, native):
@@ -64,15 +68,16 @@ def _pages(data: bytes) -> tuple[list[str], set[int]]:
             raise UnreadableFile(_BROKEN)
         if count > MAX_PAGES:
             raise UnreadableFile(f"Tệp PDF có {count} trang, vượt giới hạn {MAX_PAGES}; hãy tách nhỏ rồi nạp lại.")
-        texts: list[str] = []
+        pages: list[list[Printed]] = []
         bare: set[int] = set()
         for i in range(count):
             page = _page(reader, i)
-            text = _better(_pypdf_text(page), _pdfium_text(native, i))
-            texts.append(text)
+            chars = _pdfium_chars(native, i)
+            text = _better(_pypdf_text(page), "".join(chars.text))
+            pages.append([Printed(canonical(without_surrogates(line)), box) for line, box in chars.located(text)])
             if len(_LETTER.findall(text)) < _STAMP and _has_image(page):
                 bare.add(i)
-        return texts, bare
+        return pages, bare
 
 
 @contextmanager
@@ -129,18 +134,79 @@ def _pypdf_text(page: PageObject | None) -> str:
         return ""
 
 
-def _pdfium_text(native: PdfDocument | None, i: int) -> str:
-    import pypdfium2
+@dataclass(slots=True)
+class _Chars:
+    """The characters of a page as pdfium gives them, with the boxes of some of them on demand."""
 
+    text: list[str] = field(default_factory=list)
+    boxes: list[Box | None] = field(default_factory=list)
+
+    def located(self, text: str) -> Iterator[tuple[str, Box | None]]:
+        """Yield the lines of `text` (this reader's or another's) with their boxes, None where they are not found."""
+        inked = [i for i, c in enumerate(self.text) if c.strip()]
+        whole = "".join(self.text[i].strip() for i in inked)
+        at = 0
+        for line in text.split("\n"):
+            sought = "".join(line.split())
+            found = whole.find(sought, at)
+            found = whole.find(sought) if found < 0 else found
+            if not sought or found < 0:
+                yield line, None
+                continue
+            at = found + len(sought)
+            boxes = [self.boxes[i] for i in inked[found:at]]
+            yield from ((part, _around(own)) for part, own in _printed_lines(line, boxes))
+
+
+def _printed_lines(line: str, boxes: Sequence[Box | None]) -> Iterator[tuple[str, Sequence[Box | None]]]:
+    """Divide a line of text where its characters, whose boxes are given, go down to another printed line."""
+    begin = first = 0
+    inked = [i for i, c in enumerate(line) if not c.isspace()]
+    for k in range(1, len(boxes)):
+        before, after = boxes[k - 1], boxes[k]
+        if before and after and before.bottom - after.bottom > 0.7 * before.size and after.left < before.left:
+            yield line[begin : inked[k]], boxes[first:k]
+            begin, first = inked[k], k
+    yield line[begin:], boxes[first:]
+
+
+def _around(boxes: Sequence[Box | None]) -> Box | None:
+    """Return the box of a printed line from those of its characters, None where it is not level or not known."""
+    first, last = boxes[0], boxes[-1]
+    if first is None or last is None or last.right <= first.left or abs(last.bottom - first.bottom) > 2 * first.size:
+        return None
+    return Box(first.left, last.bottom, last.right, last.size)
+
+
+def _pdfium_chars(native: PdfDocument | None, i: int) -> _Chars:
+    import pypdfium2
+    from pypdfium2 import raw
+
+    chars = _Chars()
     if native is None:
-        return ""
+        return chars
     try:
         with closing(native[i]) as page, closing(page.get_textpage()) as text:
-            # pdfium marks a hyphen at a line's end, which it takes for one of a divided word, with U+FFFE or U+0002.
-            raw: str = text.get_text_range()
-            return re.sub("[\ufffe\x02](?:\r?\n)?", "-\n", raw)
+            upright = page.get_rotation() == 0
+            for k in range(text.count_chars()):
+                # pdfium marks a hyphen at a line's end, which it takes for one of a divided word, with U+0002.
+                code = raw.FPDFText_GetUnicode(text, k)
+                c = "-\n" if code in (2, 0xFFFE) else chr(code) if code != 13 else ""
+                chars.text.append(c)
+                chars.boxes.append(_box(text, k) if upright and c.strip() else None)
     except pypdfium2.PdfiumError:
-        return ""
+        return _Chars()
+    return chars
+
+
+def _box(text: PdfTextPage, k: int) -> Box:
+    from pypdfium2 import raw
+
+    left, _, right, _ = text.get_charbox(k, loose=True)
+    x, baseline, matrix = c_double(), c_double(), raw.FS_MATRIX()
+    raw.FPDFText_GetCharOrigin(text, k, x, baseline)
+    raw.FPDFText_GetMatrix(text, k, matrix)
+    return Box(left, baseline.value, right, raw.FPDFText_GetFontSize(text, k) * abs(matrix.d))
 
 
 def _better(first: str, second: str) -> str:
