@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from directives.models import Header, Passage, Span, Unit
-from directives.structure import heading_path_of
+from directives.structure import document_name, heading_path_of
 from directives.text import sentences, trim
 
 MIN, MAX = 80, 220  # whitespace tokens of a passage that does not stand alone
@@ -168,20 +168,12 @@ def split_passages(text: str, header: Header, units: Sequence[Unit]) -> tuple[Pa
     splitter = _Splitter(text, units, left_out)
     spans: Iterable[_Piece] = splitter.passages(None, 0, len(text))
     name = document_name(header)
-    found = [Passage(start, end, text[start:end], unit, _path(name, units, unit)) for start, end, unit in spans]
+    found = [
+        Passage(start, end, text[start:end], unit, heading_path_of(name, units, unit)) for start, end, unit in spans
+    ]
     if heading[0] < heading[1]:
-        found.insert(0, Passage(*heading, text[slice(*heading)], None, name))
+        found.insert(0, Passage(*heading, text[slice(*heading)], None, heading_path_of(name, units, None)))
     return tuple(passage for passage in found if any(map(str.isalnum, passage.text)))
-
-
-def document_name(header: Header) -> str:
-    """Return what a document is called in a heading path: type and number, or type and title where it has no number."""
-    words = [header.type and header.type[:1].upper() + header.type[1:], header.number or header.title]
-    return " ".join(word for word in words if word)
-
-
-def _path(name: str, units: Sequence[Unit], unit: int | None) -> str:
-    return name if unit is None else heading_path_of(name, units, unit)
 
 
 def _within(span: Span, length: int) -> tuple[int, int]:
