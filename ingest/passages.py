@@ -172,7 +172,8 @@ def split_passages(text: str, header: Header, units: Sequence[Unit]) -> tuple[Pa
         Passage(start, end, text[start:end], unit, heading_path_of(name, units, unit)) for start, end, unit in spans
     ]
     if heading[0] < heading[1]:
-        found.insert(0, Passage(*heading, text[slice(*heading)], None, heading_path_of(name, units, None)))
+        path = heading_path_of(name, units, None)
+        found.insert(0, Passage(*heading, text[slice(*heading)], None, path))
     return tuple(passage for passage in found if any(map(str.isalnum, passage.text)))
 
 
