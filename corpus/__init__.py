@@ -1,0 +1,1 @@
+"""Sample documents of an invented province, and the developers' script that builds them."""
