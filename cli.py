@@ -478,5 +478,19 @@ def eval_retrieval(
     _print(as_json, report.to_json, report.to_text)
 
 
+@evaluation_app.command("citations", help="Đo việc nhận ra viện dẫn trên các văn bản có nhãn (citations.jsonl).")
+def eval_citations(
+    data: Annotated[Path, typer.Option(help="Thư mục có citations.jsonl; văn bản nằm dưới thư mục cha.")],
+    diff: Annotated[Path | None, typer.Option(help="Báo cáo JSON trước đó, để so sánh.")] = None,
+    worst: Annotated[int, typer.Option("--worst", "-v", help="In thêm chừng này chỗ khác với nhãn.")] = 0,
+    as_json: JsonOption = False,
+) -> None:
+    """Measure citations."""
+    from evaluation.citations import evaluate
+
+    report = evaluate(data, diff)
+    _print(as_json, report.to_json, lambda: report.to_text(worst))
+
+
 if __name__ == "__main__":
     main()

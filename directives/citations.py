@@ -37,9 +37,10 @@ def find_citations(text: str, header: Header, units: Sequence[Unit]) -> Found:
     own = number_key(header.number) if header.number else None
     reader = Reader(text, header, units)
     citations = []
-    for mention, tail in zip(mentions, tails, strict=True):
-        relation = reader.relation(mention, tail)
-        citations.append(_citation(text, header, own, mention, tail, relation))
+    # An amending law begins before the laws that it names, though its number stands behind them.
+    for mention, tail in sorted(zip(mentions, tails, strict=True), key=lambda pair: (pair[0].begin, pair[0].start)):
+        citations.append(_citation(text, header, own, mention, tail, reader.relation(mention, tail)))
+    citations.sort(key=lambda c: (c.start, -c.end))
     return Found(tuple(citations), find_anaphora(text, header, mentions), find_names(text))
 
 
@@ -50,7 +51,7 @@ def _tails(text: str, folded: str, mentions: Sequence[Mention]) -> list[Tail]:
         limit = next((m.begin for m in following if m.begin >= mention.end), len(text))
         tail = read_tail(text, folded, mention, limit)
         if mention.kind != "law":
-            read_title(text, tail, mention, following)
+            read_title(text, folded, tail, mention, following)
         tails.append(tail)
     return tails
 
@@ -65,6 +66,8 @@ def _share(text: str, folded: str, mentions: Sequence[Mention], tails: Sequence[
     for index in range(len(mentions) - 1, 0, -1):
         before, after = mentions[index - 1], mentions[index]
         tail, last = tails[index - 1], tails[index]
+        if "law" in (before.kind, after.kind) or (before.kind == "partial" and not after.listed):
+            continue
         if tail.title is not None or not _SHARING_GAP.match(text, tail.end, after.begin) or tail.end > after.begin:
             continue
         if last.issuer is not None and tail.issuer is None and _one_body(before, after):
@@ -76,7 +79,7 @@ def _share(text: str, folded: str, mentions: Sequence[Mention], tails: Sequence[
         if mention.between is not None and tail.issuer is None:
             tail.issuer = mention.between
         if tail.issuer is None:
-            tail.issuer = _issuer_before(text, folded, mention)
+            tail.issuer = _issuer_before(text, folded, mention) or _issuer_of_named(text, folded, mention)
         if tail.issuer is None and mention.listed and _one_body(mentions[index - 1], mention):
             tail.issuer = _shared_before(tails, mentions, index)
 
@@ -93,11 +96,6 @@ def _one_body(a: Mention, b: Mention) -> bool:
     return not pieces[0] or not pieces[1] or bool(pieces[0] & pieces[1])
 
 
-_BEFORE = re.compile(
-    r"(?P<role>[^\W\d]+(?:\s+[^\W\d]+)?)\s+(?:của|được)\s+(?P<body>[^\W\d][^;.:()“”\n]{2,100}?)"
-    r"\s+(?:(?:phê\s+duyệt|ban\s+hành|chấp\s+thuận|giao|thông\s+qua)\s+)?tại\s+(?:các\s+)?\Z",
-    re.IGNORECASE,
-)
 _AUTHOR_ROLES = re.compile(r"(?:đề nghị|hướng dẫn|trình|báo cáo|quy định|phê duyệt|đề xuất)\Z", re.IGNORECASE)
 
 
@@ -120,6 +118,20 @@ def _issuer_before(text: str, folded: str, mention: Mention) -> str | None:
     signs = signs_with(surface, mention.symbol)
     role = _AUTHOR_ROLES.search(window[: last.start()].rstrip())
     return surface if signs or (signs is None and role) else None
+
+
+def _issuer_of_named(text: str, folded: str, mention: Mention) -> str | None:
+    """Return the body in "Báo cáo của Ban Tổ chức Trung ương về … (Báo cáo số …)" where it may have signed the number."""
+    if mention.type is None or text[mention.begin - 1 : mention.begin] != "(":
+        return None
+    floor = max(0, mention.begin - 300)
+    before = text.rfind(mention.type.capitalize() + " của ", floor, mention.begin)
+    if before < 0 or re.search(r"[.;\n]\s", text[before : mention.begin]):
+        return None
+    start = before + len(mention.type) + 5
+    end = issuer_at(text, folded, start, mention.begin)
+    surface = " ".join(text[start:end].split()) if end else ""
+    return surface if surface and signs_with(surface, mention.symbol) else None
 
 
 # --- one citation -----------------------------------------------------------------------------------------------------

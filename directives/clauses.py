@@ -58,7 +58,7 @@ def bare_year_at(text: str, position: int) -> tuple[str, int] | None:
 TITLE_OPENING = re.compile(
     r"""(?:về|v/v|quy\s+định|hướng\s+dẫn|ban\s+hành|phê\s+duyệt|sửa\s+đổi|bổ\s+sung|thay\s+thế|bãi\s+bỏ|công\s+bố|thành\s+lập
     |kiện\s+toàn|giao|triển\s+khai|thực\s+hiện|tổ\s+chức\s+(?:thực|triển|các|hội|học)|tiếp\s+tục|tăng\s+cường|đẩy\s+mạnh|thí\s+điểm
-    |điều\s+chỉnh|đề\s+nghị|trình|một\s+số|chi\s+tiết|phân\s+(?:cấp|công|định|quyền)|ủy\s+quyền|cho\s+phép|thông\s+qua|xử\s+lý
+    |điều\s+chỉnh|đề\s+nghị|(?<!chương\ )trình|một\s+số|chi\s+tiết|phân\s+(?:cấp|công|định|quyền)|ủy\s+quyền|cho\s+phép|thông\s+qua|xử\s+lý
     |kết\s+luận|báo\s+cáo|định\s+hướng|phát\s+động|đính\s+chính|công\s+nhận|nâng\s+cao|quán\s+triệt|lãnh\s+đạo|tổng\s+kết
     |sơ\s+kết|xây\s+dựng|phát\s+triển|khen\s+thưởng|bổ\s+nhiệm|phối\s+hợp|tuyên\s+truyền|đảm\s+bảo|bảo\s+đảm|chấn\s+chỉnh
     |đổi\s+mới|hỗ\s+trợ|quy\s+chế|điều\s+lệ|thi\s+hành|hợp\s+nhất|chấp\s+thuận|giám\s+sát|kiểm\s+tra|thanh\s+tra\s+việc
@@ -80,7 +80,7 @@ _NAME_WORDS = frozenset(
     (
         "nhân dân tỉnh thành phố huyện quận thị xã phường trấn đặc khu trung ương đảng bộ khóa khoá lần thứ nhất hai ba tư năm sáu bảy tám"
         " chín mười mốt nhiệm kỳ các chỉ đạo mục tiêu quốc gia nhà nước chính phủ lao động công đoàn cấp cơ sở tối cao ủy uỷ thường vụ trực"
-        " trưởng tổ chức tuyên giáo dân vận nội kiểm tra thanh niên phụ nữ nông cựu chiến binh cục sự doanh nghiệp khối cơ quan và liên"
+        " trưởng tổ chức tuyên giáo dân vận nội kiểm tra thanh niên phụ nữ nông cựu chiến binh cục sự doanh nghiệp khối cơ quan liên"
         " hiệp việt nam khu công nghiệp kinh tế pháp chế hội đồng viên y học giáo dục đào tạo ngân hàng sách văn phòng hành chính tài"
         " quản lý đại biểu đoàn thể tư tòa án viện sát quân sự tướng bí thư nghị vùng dự chương trình ngành giao thông vận tải môi trường"
     ).split()
@@ -92,7 +92,7 @@ _TERM = re.compile(r"\s*,?\s*\(?\s*(?:khóa|khoá)\s+[IVXL\d]+(?!\w)\s*\)?", re.
 _LONGEST_ISSUER = 160
 
 
-def issuer_at(text: str, folded: str, position: int, limit: int) -> int | None:
+def issuer_at(text: str, folded: str, position: int, limit: int, *, joint: bool = False) -> int | None:
     """Return where the name of a body that starts at `position` ends; None when no body starts there.
 
     The name ends before a title ("Bộ Y tế | quy định về …"), at punctuation and at words that no name holds; commas
@@ -113,7 +113,7 @@ def issuer_at(text: str, folded: str, position: int, limit: int) -> int | None:
             if word is None or not _names(text, word, capitals, first=end == position):
                 break
             end = cursor = word.end()
-        cursor = _next_word(text, folded, cursor, limit)
+        cursor = _next_word(text, cursor, limit, complete=known is not None, joint=joint)
         if cursor < 0:
             break
     if end == position:
@@ -130,8 +130,8 @@ def _names(text: str, word: re.Match[str], capitals: bool, *, first: bool) -> bo
     if not first and TITLE_OPENING.match(text, start) and not _inside_name(text, start):
         return False
     token = word[1]
-    if capitals and token.isupper():
-        return token.lower() not in ("và", "của", "về", "tại", "đối", "theo", "trên", "trong", "căn")
+    if capitals:
+        return token.isupper() and token.lower() not in ("và", "của", "về", "tại", "đối", "theo", "trên", "trong")
     return token[0].isupper() or token[0].isdigit() or token.lower() in _NAME_WORDS
 
 
@@ -143,17 +143,22 @@ def _inside_name(text: str, start: int) -> bool:
     return _INSIDE.match(text, start) is not None and not text[start : start + 9].isupper()
 
 
-def _next_word(text: str, folded: str, cursor: int, limit: int) -> int:
-    """Return where the next word of the name may start, -1 where the name has to end."""
+def _next_word(text: str, cursor: int, limit: int, *, complete: bool, joint: bool) -> int:
+    """Return where the next word of the name may start, -1 where the name has to end.
+
+    A known name is `complete`: no "và" goes on with it, unless a `joint` act names its next body.
+    """
     while cursor < limit and text[cursor] in " \n":
         cursor += 1
+    connected = _CONNECTED.match(text, cursor)
+    if connected is not None:
+        after = connected.end()
+        if joint and _BODY_START.match(text, after) and text[after].isupper():
+            return after
+        going_on = not complete and text[cursor] != "," and text[after : after + 1].isupper()
+        return cursor if going_on and not _BODY_START.match(text, after) and not TITLE_OPENING.match(text, after) else -1
     if cursor >= limit or text[cursor] in ",;.:()[]“”\"'/…":
         return -1
-    connected = _CONNECTED.match(text, cursor)
-    if connected is not None and text[cursor].lower() in "v-–&":
-        after = connected.end()
-        going_on = text[after : after + 1].isupper() and not _BODY_START.match(text, after)
-        return cursor if going_on and not TITLE_OPENING.match(text, after) else -1
     return cursor
 
 
@@ -205,7 +210,8 @@ def read_tail(text: str, folded: str, mention: Mention, limit: int) -> Tail:
             tail.date, position = dated
             continue
         cue = _ISSUER_CUE.match(text, position, limit) if tail.issuer is None else None
-        end = issuer_at(text, folded, cue.end(), limit) if cue else None
+        joint = mention.type is not None and "liên" in mention.type
+        end = issuer_at(text, folded, cue.end(), limit, joint=joint) if cue else None
         if cue is None or end is None:
             break
         tail.issuer = " ".join(text[cue.end() : end].split())
@@ -230,7 +236,7 @@ _OPENING_QUOTE = re.compile(r"\s*,?\s*(?:(?:về|về\s+việc|v/v)\s*:?\s*)?([�
 _QUOTED_GAP = re.compile(r"\s*,?\s*(?:(?:về|về\s+việc|v/v)\s*:?\s*)?\Z", re.IGNORECASE)
 _CLOSING = {"“": "”", '"': '"', "«": "»"}
 _BEFORE_TITLE = re.compile(r"\s*(?:,\s*(?=(?:về|v/v)(?!\w)))?", re.IGNORECASE)
-_HARD_END = re.compile(r"[;”»\n(]|[.:](?=\s|\Z|[”\"/])|…")
+_HARD_END = re.compile(r"[;”»\n(]|\[\d|[.:](?=\s|\Z|[”\"/])|…")
 _SOFT_END = re.compile(
     r"""\s*,?\s*(?:
     \b(?:đã\s+)?được\s+(?:sửa\s+đổi|bổ\s+sung|thay\s+thế)[^;.\n]{0,60}?\s(?:bởi|theo|tại|bằng)\s
@@ -240,7 +246,7 @@ _SOFT_END = re.compile(
     |\bvà\s+(?:thay\s+thế|hướng\s+dẫn\s+của|ý\s+kiến\s+(?:của|chỉ\s+đạo)|đề\s+nghị\s+của|tình\s+hình\s+thực|điều\s+kiện\s+thực|thực\s+tiễn)
     |\b(?:cụ\s+thể\s+)?như\s+sau
     |,\s*(?:cụ\s+thể|trong\s+đó|bảo\s+đảm|đảm\s+bảo|góp\s+phần|nhằm|đồng\s+thời|đề\s+nghị|yêu\s+cầu|báo\s+cáo|gắn\s+với|qua\s+đó|từ\s+đó|để|trên\s+cơ\s+sở
-        |do\s+đó|vì\s+vậy|đã\s+được|kịp\s+thời|chú\s+trọng|tuyên\s+truyền|thông\s+qua|trừ\s+trường|trước|theo\s+đó|phù\s+hợp|tạo)(?!\w)
+        |do\s+đó|vì\s+vậy|căn\s+cứ|đã\s+được|kịp\s+thời|chú\s+trọng|tuyên\s+truyền|thông\s+qua|trừ\s+trường|trước|theo\s+đó|phù\s+hợp|tạo)(?!\w)
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -249,11 +255,11 @@ _LOOSE_PARENTHESIS = re.compile(
     re.IGNORECASE,
 )
 _JOINED = re.compile(r"[,;]?\s*(?:(?:và|hoặc|cùng)\s+)?(?:(?:khoản|điểm|điều|mục|chương)\s[\w\s,.]{0,40}?)?(?:các\s+|của\s+)?\Z", re.IGNORECASE)
-_CONNECTOR = re.compile(r"(?:[,;]|\svà|\shoặc)\s*(?:các\s+)?\Z", re.IGNORECASE)
+_CONNECTOR = re.compile(r"(?:[,;]|\svà|\shoặc)\s*(?:các\s+)?(?:số\s*:?\s*)?\Z", re.IGNORECASE)
 _LONGEST_TITLE = 1200
 
 
-def read_title(text: str, tail: Tail, mention: Mention, following: Sequence[Mention]) -> None:
+def read_title(text: str, folded: str, tail: Tail, mention: Mention, following: Sequence[Mention]) -> None:
     """Read the title that stands behind date and issuer into `tail`; `following` are the next mentions."""
     quoted = _quoted_title(text, tail.end)
     if quoted is not None:
@@ -261,7 +267,7 @@ def read_title(text: str, tail: Tail, mention: Mention, following: Sequence[Ment
         tail.end = quoted[1] + 1
         return
     start = _BEFORE_TITLE.match(text, tail.end).end()  # type: ignore[union-attr]
-    if not TITLE_OPENING.match(text, start) or _is_heading_break(text, tail.end, start):
+    if not TITLE_OPENING.match(text, start) or _SOFT_END.match(text, start) or _is_heading_break(text, tail.end, start):
         return
     end = _hard_end(text, start)
     end = _case_break(text, start, end)
@@ -269,6 +275,7 @@ def read_title(text: str, tail: Tail, mention: Mention, following: Sequence[Ment
     if soft is not None:
         end = soft.start()
     end = _before_sibling(text, start, end, mention, following)
+    end = _before_subject(text, folded, start, end)
     while end > start and text[end - 1] in " \n,-–:":
         end -= 1
     if end - start > 5:
@@ -301,6 +308,10 @@ def _hard_end(text: str, start: int) -> int:
         at, mark = match.start(), match.group()
         opened = text.count("“", start, at) > text.count("”", start, at)
         if mark == "”" and opened:
+            if re.search(r"về\s+\Z", text[max(start, text.rindex("“", start, at) - 5) : text.rindex("“", start, at)]):
+                return at + 1  # the title of the document that this title speaks of
+            position = at + 1
+        elif mark == ":" and re.match(r"\s+từ\s+(?:năm|ngày|tháng)\s", text[at + 1 : at + 16]):
             position = at + 1
         elif mark == "(" and not _LOOSE_PARENTHESIS.match(text, at):
             closing = text.find(")", at, at + 60)
@@ -333,6 +344,17 @@ def _case_break(text: str, start: int, end: int) -> int:
     return ordinary.start() if ordinary else end
 
 
+def _before_subject(text: str, folded: str, start: int, end: int) -> int:
+    """Cut the title where a body follows that does something itself (", Ban Tổ chức Trung ương | hướng dẫn …")."""
+    for comma in re.finditer(r",\s+(?=[A-ZĐỦ])", text[start:end]):
+        at = start + comma.end()
+        body = known_name_end(folded, at)
+        name = issuer_at(text, folded, at, end) if body is not None else None
+        if name is not None and _VERB_AFTER.match(text, name, end):
+            return start + comma.start()
+    return end
+
+
 def _before_sibling(text: str, start: int, end: int, mention: Mention, following: Sequence[Mention]) -> int:
     """Cut the title where the next document of the outer list begins; documents that the title speaks of stay in it."""
     inner: list[Mention] = []
@@ -343,16 +365,21 @@ def _before_sibling(text: str, start: int, end: int, mention: Mention, following
             continue
         before = text[max(start, other.begin - 60) : other.begin]
         joint = _CONNECTOR.search(before)
-        if joint is not None and not _belongs(mention, inner, other, joint.group()):
+        said = text[start : other.begin]
+        stays = _belongs(mention, inner, other, joint.group()) if joint and inner else _names_type(said, other)
+        if joint is not None and not stays:
             return max(start, other.begin - len(joint.group()))
         inner.append(other)
     return end
 
 
+def _names_type(said: str, other: Mention) -> bool:
+    """Whether the title already names, without a number, a document of the other's type ("thực hiện Nghị quyết Đại hội … và")."""
+    return other.type is not None and other.type.capitalize() in said
+
+
 def _belongs(mention: Mention, inner: Sequence[Mention], other: Mention, joint: str) -> bool:
-    """Whether `other`, joined to what the title says so far, is still part of the title."""
-    if not inner:
-        return False
+    """Whether `other`, joined to the documents that the title speaks of so far, is still part of the title."""
     if any(m.type == other.type for m in inner):
         return True
     if other.type == mention.type or other.kind == "law":

@@ -21,11 +21,12 @@ from directives.models import Header, Relation, Unit
 _PLANS = frozenset(
     "kế hoạch|chương trình|chương trình hành động|chương trình công tác|chương trình phối hợp|kế hoạch hành động|kế hoạch công tác"
     "|kế hoạch liên tịch|chỉ thị|nghị quyết|kết luận|thông báo|thông báo kết luận|đề án|phương án|công văn|công điện|thông tri"
-    "|kế hoạch thanh tra|kế hoạch phối hợp|kế hoạch tuyên truyền|nghị quyết liên tịch|lời kêu gọi|đề cương".split("|")
+    "|kế hoạch phối hợp|kế hoạch tuyên truyền|nghị quyết liên tịch|lời kêu gọi|đề cương".split("|")
 )
 _DIRECTING = frozenset("kế hoạch|chương trình|chương trình hành động|công văn|chỉ thị|hướng dẫn|công điện|thông báo".split("|"))
 _YEARED = re.compile(r"\d[\w.]*/\d{4}/")
 _WINDOW = 320
+_OPEN = 40  # titles that may be open at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,30 @@ _UNITS = re.compile(
     r"(?:tiểu\s+mục|điểm|khoản|điều|mục|chương|phần|phụ\s+lục|biểu|mẫu)\s+(?:số\s+)?(?:[\divxlc]+[a-zđ]?|[a-zđ])(?:[.\d]*)"
     r"(?:\s*(?:,|và)\s*(?:[\divxlc]+[a-zđ]?|[a-zđ])(?![\wà-ỹ]))*",
 )
-_EMPTY = re.compile(r"[\s,;:\-–+*•]*(?:và|hoặc|cùng|với|các|của|tại|\s|,|;)*\s*\Z")
+_EMPTY = re.compile(r"[\s,;:\-–+*•]*(?:(?:và|hoặc|cùng|với|các|của|tại|số|:|,|;)\s*)*\Z")
 _ITEM = re.compile(r"[\s\-–+*•#>]*(?:(?:điều|khoản|mục)\s*\d+\w*\s*[.:]?|\d+(?:\.\d+)*[.)]|[a-zđ][.)]|[ivx]+[.)])?[\s\-–]*\Z")
 _SUBJECT = re.compile(r"(?:\bnày|ban\s+hành\s+(?:\w+\s+){1,4}?|quyết\s+nghị|quyết\s+định\s*:?)\s*(?:\w+\s+){0,3}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    relation: Relation
+    phrase: str
+
+    @property
+    def passive(self) -> bool:
+        """Whether the phrase speaks of what was done to the document before ("được sửa đổi bởi")."""
+        return self.relation == "dan_chieu" and re.search(r"sửa đổi|bổ sung|thay thế|bãi bỏ|đính chính", self.phrase) is not None
+
+
+@dataclass(slots=True)
+class _Container:
+    """A title (or the name of an amending law) that speaks of other documents, and how far it has been read."""
+
+    start: int
+    end: int
+    read_to: int
+    latest: _Found | None = None
 
 
 class Reader:
@@ -88,43 +110,39 @@ class Reader:
         enacted = re.search(r"\n\W*(?:quyết định|quyết nghị|nghị quyết|chỉ thị)\s*:\W*\n", self._lower)
         ends = [*starts[:1], *([enacted.start()] if enacted else [])]
         self._preamble_end = min(ends) if ends else min(len(text), self._heading_end + 3_000)
-        self._clause: Relation | None = None
+        self._clause: _Found | None = None
+        self._aside: _Found | None = None
         self._amended = False
         self._read_to = 0
-        self._containers: list[tuple[int, int, Relation | None, int]] = []
+        self._containers: list[_Container] = []
 
     def relation(self, mention: Mention, tail: Tail) -> Relation:
         """Return the relation of the next mention; `tail` is what stands behind it."""
         nested = self._container(mention.begin)
-        found = self._nested(mention, nested) if nested is not None else self._top(mention, tail)
-        if mention.kind == "law" and tail.end < mention.end:
-            tail.end = mention.end
-        self._open(mention, tail)
+        found = self._nested(mention, tail, nested) if nested is not None else self._top(mention, tail)
+        if mention.start - mention.begin > 40 or mention.kind == "law":
+            name_end = mention.end if mention.kind == "law" else mention.start
+            self._containers.append(_Container(mention.begin + 1, name_end, mention.begin))
+        if tail.title is not None:
+            self._containers.append(_Container(*tail.title, tail.title[0]))
         return found
 
     # --- inside the title of another document ---
 
-    def _container(self, position: int) -> int | None:
-        for index in range(len(self._containers) - 1, max(-1, len(self._containers) - 40), -1):
-            start, end, _, _ = self._containers[index]
-            if start <= position < end:
-                return index
+    def _container(self, position: int) -> _Container | None:
+        for container in reversed(self._containers[-_OPEN:]):
+            if container.start <= position < container.end:
+                return container
         return None
 
-    def _open(self, mention: Mention, tail: Tail) -> None:
-        if mention.start - mention.begin > 40 or mention.kind == "law":
-            self._containers.append((mention.begin + 1, mention.start if mention.kind != "law" else mention.end, None, mention.begin))
-        if tail.title is not None:
-            self._containers.append((*tail.title, None, tail.title[0]))
-
-    def _nested(self, mention: Mention, index: int) -> Relation:
-        start, end, sibling, read_to = self._containers[index]
-        context = self._lower[max(read_to, start, mention.begin - _WINDOW) : mention.begin]
+    def _nested(self, mention: Mention, tail: Tail, container: _Container) -> Relation:
+        context = self._lower[max(container.read_to, mention.begin - _WINDOW) : mention.begin]
         found = self._trigger(context, mention, mention.begin, act=True)
-        if found is None:
-            found = sibling if sibling is not None and _connects(context) else "dan_chieu"
-        self._containers[index] = (start, end, found, mention.end)
-        return found
+        if found is None and container.latest is not None and _connects(context):
+            found = self._again(container.latest, mention)
+        container.latest = found
+        container.read_to = max(mention.end, min(tail.end, container.end))
+        return found.relation if found is not None else "dan_chieu"
 
     # --- on its own ---
 
@@ -133,27 +151,36 @@ class Reader:
         floor = max(self._read_to, begin - _WINDOW)
         context, fresh, aside = self._context(floor, begin)
         found = self._trigger(context, mention, begin, act=False)
-        amending = found == "dan_chieu" and re.search(r"sửa\s+đổi|bổ\s+sung|thay\s+thế|đính\s+chính", context) is not None
-        if found is None and not fresh and not aside and _connects(context):
+        if aside or ")" in self._lower[floor:begin]:
+            self._aside = None
+        if found is None and not fresh and _connects(context):
             found = self._inherited(context, mention)
         self._read_to = max(tail.end, mention.end)
-        if aside:
-            return found or "dan_chieu"
-        if found is None:
-            found = "dan_chieu"
-        if amending:
+        if aside or self._aside is not None:
+            self._aside = found or _Found("dan_chieu", "")
+            return self._aside.relation
+        if found is not None and found.passive:
             self._amended = True
-        elif not (self._amended and not fresh and "," in context[:2]):
+        elif not (self._amended and not fresh and _connects(context) and ";" not in context):
             self._amended = False
-            self._clause = found
-        return found
+            self._clause = found or _Found("dan_chieu", "")
+        return found.relation if found is not None else "dan_chieu"
 
-    def _inherited(self, context: str, mention: Mention) -> Relation | None:
+    def _inherited(self, context: str, mention: Mention) -> _Found | None:
+        if self._aside is not None:
+            return self._again(self._aside, mention)
         if self._amended and ";" not in context:
-            return "dan_chieu"
-        if self._clause == "tra_loi" and mention.type is not None and mention.type.startswith("báo cáo"):
-            return "dan_chieu"
-        return self._clause
+            return _Found("dan_chieu", "")
+        return self._again(self._clause, mention) if self._clause is not None else None
+
+    def _again(self, found: _Found, mention: Mention) -> _Found | None:
+        """Return what the words that governed the document before say of the next one in the list."""
+        if not found.phrase:
+            return found
+        rows = [t for t in triggers()[found.phrase] if self._holds(t, mention)]
+        if any(t.relation == found.relation for t in rows):
+            return found
+        return _Found(rows[0].relation, found.phrase) if rows else None
 
     def _context(self, floor: int, begin: int) -> tuple[str, bool, bool]:
         """Return the words of the sentence before the mention, whether it begins there, and whether in parentheses."""
@@ -182,20 +209,18 @@ class Reader:
 
     # --- words ---
 
-    def _trigger(self, context: str, mention: Mention, begin: int, *, act: bool) -> Relation | None:
+    def _trigger(self, context: str, mention: Mention, begin: int, *, act: bool) -> _Found | None:
         best: tuple[int, int] | None = None
-        found: Relation | None = None
+        found: _Found | None = None
         for match in _phrases().finditer(context):
-            end = match.end(1)
-            gap = _UNITS.sub("", context[end:])
-            for trigger in triggers()[" ".join(match.group(1).replace(",", " ").split())]:
+            gap = _UNITS.sub("", context[match.end(1) :])
+            phrase = " ".join(match.group(1).replace(",", " ").split())
+            for trigger in triggers()[phrase]:
                 if len(gap) > trigger.reach or not self._holds(trigger, mention):
                     continue
-                if not self._placed(trigger.place, context[: match.start()], begin, act=act):
-                    continue
-                rank = (trigger.priority, end)
-                if best is None or rank > best:
-                    best, found = rank, trigger.relation
+                rank = (trigger.priority, match.end(1))
+                if (best is None or rank > best) and self._placed(trigger.place, context[: match.start()], begin, act=act):
+                    best, found = rank, _Found(trigger.relation, phrase)
         return found
 
     def _holds(self, trigger: Trigger, mention: Mention) -> bool:
