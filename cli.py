@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -53,6 +54,14 @@ def main() -> None:
     except BrokenPipeError:  # the reader of our output went away, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except OSError as error:
+        place = f" {error.filename}" if error.filename else ""
+        _say(f"Lỗi: không đọc, ghi được{place} ({error.strerror}); hãy kiểm tra đường dẫn, quyền và dung lượng đĩa.")
+        sys.exit(2)
+    except Exception:  # a mistake of the program's own: told whole, and never taken for "done in part"
+        traceback.print_exc()
+        _say("Lỗi ngoài dự kiến của chương trình; hãy gửi các dòng trên cho người phụ trách.")
+        sys.exit(2)
 
 
 @contextmanager

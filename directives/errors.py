@@ -29,6 +29,10 @@ class ArchiveDamaged(DanChieuError):
     """The archive on disk cannot be used as it is."""
 
 
+class ArchiveUnreachable(DanChieuError):
+    """The archive's folder cannot be read or written: rights, a full disk, a drive that is gone."""
+
+
 class BadSetting(DanChieuError):
     """A setting is unknown or has a value that cannot be used."""
 

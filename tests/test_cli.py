@@ -160,3 +160,40 @@ def test_help_imports_nothing_heavy():
     heavy = "numpy faiss tantivy torch streamlit onnxruntime underthesea sqlite3 pypdf docx lxml"
     done = subprocess.run([sys.executable, "-c", code, heavy], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_mistake_of_the_programs_own_is_told_whole_and_exits_2(monkeypatch, capsys):
+    def fail():
+        raise ZeroDivisionError("mistake")
+
+    monkeypatch.setattr(cli, "app", fail)
+    with pytest.raises(SystemExit) as stopped:
+        cli.main()
+    assert stopped.value.code == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "ZeroDivisionError: mistake" in said.err
+    assert "người phụ trách" in said.err
+
+
+def test_what_the_system_refuses_is_a_sentence(monkeypatch, capsys):
+    def fail():
+        raise PermissionError(13, "Permission denied", "/kho")
+
+    monkeypatch.setattr(cli, "app", fail)
+    with pytest.raises(SystemExit) as stopped:
+        cli.main()
+    assert stopped.value.code == 2
+    assert "/kho (Permission denied); hãy kiểm tra" in capsys.readouterr().err
+
+
+def test_a_busy_port_is_told(run):
+    import socket
+
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        server.listen()
+        port = server.getsockname()[1]
+        code, said = run("app", "--port", port)
+    assert code == 2
+    assert str(port) in said

@@ -6,8 +6,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from directives.errors import ArchiveDamaged
-from directives.models import Anchor, Anaphor, Filters, Header, KnownDocument, Name, Resolution, Span, Unit
+from directives.errors import ArchiveDamaged, ArchiveUnreachable
+from directives.models import Anaphor, Anchor, Filters, Header, KnownDocument, Name, Resolution, Span, Unit
 from index.store import citations as citation_rows
 from index.store import documents as store
 from index.store import notes, rows
@@ -153,7 +153,8 @@ def test_filters(db, filters, expected):
 def test_tasks_are_counted_and_only_tasks(db):
     doc = full_document()
     put(db, doc)
-    put(db, document('Một "task" trong văn bản khác.', units=(Unit("article", "1", 'nói về "task"', 0, 9, None),)), "/b.txt")
+    article = Unit("article", "1", 'nói về "task"', 0, 9, None)
+    put(db, document('Một "task" trong văn bản khác.', units=(article,)), "/b.txt")
     assert store.task_counts(db) == {doc.id: 1}
 
 
@@ -216,3 +217,23 @@ def test_a_snapshot_does_not_see_later_commits(db, tmp_path):
         assert db.generation() == 1
     assert db.generation() == 2
     other.close()
+
+
+def test_a_full_disk_is_told_and_leaves_the_old_state(db):
+    put(db, document("Văn bản thứ nhất.\n\nĐoạn hai."))
+    pages = db.connection.execute("PRAGMA page_count").fetchone()[0]
+    db.connection.execute(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(ArchiveUnreachable, match="đã đầy"):
+        put(db, document("Văn bản thứ hai. " * 20_000), "/b.txt")
+    db.connection.execute("PRAGMA max_page_count = 1000000")
+    assert db.generation() == 1
+    assert store.count(db, "documents") == 1
+    assert put(db, document("Văn bản thứ ba."), "/c.txt") == 2
+
+
+def test_a_place_that_cannot_hold_an_archive_is_told(tmp_path):
+    (tmp_path / "file").write_text("")
+    (tmp_path / "folder.db").mkdir()
+    for path in (tmp_path / "file" / "archive.db", tmp_path / "folder.db"):
+        with pytest.raises(ArchiveUnreachable, match="hãy kiểm tra"):
+            Database(path)

@@ -8,10 +8,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from directives.errors import ArchiveDamaged
+from directives.errors import ArchiveDamaged, ArchiveUnreachable
 from index.store import schema
 
 FILE_NAME = "archive.db"
+# Answers of SQLite that are about the place of the file and not about the file.
+_OF_THE_PLACE = {
+    sqlite3.SQLITE_FULL: "ổ đĩa đã đầy",
+    sqlite3.SQLITE_READONLY: "không có quyền ghi",
+    sqlite3.SQLITE_PERM: "không có quyền truy cập",
+    sqlite3.SQLITE_CANTOPEN: "không mở được tệp",
+    sqlite3.SQLITE_IOERR: "lỗi đọc, ghi đĩa",
+}
 
 
 class Database:
@@ -20,15 +28,21 @@ class Database:
     def __init__(self, path: Path) -> None:
         """Open the archive at `path`, a file that is created with its folder when absent.
 
-        Raises ArchiveDamaged when the file is no archive or has a layout this program does not know.
+        Raises ArchiveDamaged when the file is no archive or has a layout this program does not know,
+        ArchiveUnreachable when the place does not let it be opened.
         """
         self.path = path
         self._local = threading.local()
         self._all: list[sqlite3.Connection] = []
         self._guard = threading.Lock()
-        path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            self._prepare()
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with self._place_told():
+                self._prepare()
+        except OSError as error:
+            raise ArchiveUnreachable(
+                f"Không tạo được thư mục kho {path.parent} ({error.strerror}); hãy kiểm tra đường dẫn và quyền ghi."
+            ) from error
         except sqlite3.DatabaseError as error:
             if "locked" in str(error):
                 raise
@@ -36,10 +50,23 @@ class Database:
                 f"Tệp {path} không phải là kho văn bản hoặc đã hỏng ({error}); hãy khôi phục từ bản sao lưu."
             ) from error
 
+    @contextmanager
+    def _place_told(self) -> Iterator[None]:
+        """Turn what SQLite says of the file's place into a sentence; other errors pass."""
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            cause = _OF_THE_PLACE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+            if cause is None:
+                raise
+            raise ArchiveUnreachable(
+                f"Kho {self.path} không đọc, ghi được ({cause}); hãy kiểm tra quyền ghi và dung lượng trống của ổ đĩa "
+                "rồi thử lại. Phần đã ghi xong vẫn nguyên vẹn."
+            ) from error
+
     def _prepare(self) -> None:
         connection = self.connection
-        connection.execute("BEGIN IMMEDIATE")
-        try:
+        with self._transaction():
             if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
                 for statement in schema.TABLES.split(";\n"):
                     if statement.strip():
@@ -53,10 +80,6 @@ class Database:
                     f"Kho văn bản {self.path} có cấu trúc phiên bản {version}, chương trình này dùng phiên bản "
                     f"{schema.VERSION}; hãy dùng đúng phiên bản chương trình đã tạo kho, hoặc nạp lại vào một kho mới."
                 )
-            connection.execute("COMMIT")
-        except BaseException:
-            connection.execute("ROLLBACK")
-            raise
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -65,7 +88,8 @@ class Database:
         if connection is None:
             connection = sqlite3.connect(self.path, timeout=60, isolation_level=None, check_same_thread=False)
             connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = NORMAL")
+            # FULL, because the caches note the generations they hold: a commit lost with the power would be missed.
+            connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA temp_store = MEMORY")
             connection.execute("PRAGMA mmap_size = 268435456")
@@ -103,28 +127,29 @@ class Database:
     @contextmanager
     def atomic(self) -> Iterator[int]:
         """Run the block as one transaction that raises the generation; yield the generation it will have."""
-        connection = self.connection
-        connection.execute("BEGIN IMMEDIATE")
-        try:
+        with self._transaction():
             generation = self.generation() + 1
             self.set_meta("generation", str(generation))
             yield generation
-            connection.execute("COMMIT")
-        except BaseException:
-            connection.execute("ROLLBACK")
-            raise
 
     @contextmanager
     def atomic_notes(self) -> Iterator[None]:
         """Run the block as one transaction that changes nothing a search may find: the generation stays."""
-        connection = self.connection
-        connection.execute("BEGIN IMMEDIATE")
-        try:
+        with self._transaction():
             yield
-            connection.execute("COMMIT")
-        except BaseException:
-            connection.execute("ROLLBACK")
-            raise
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        connection = self.connection
+        with self._place_told():
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:  # SQLite itself rolls back after some errors, a full disk among them
+                    connection.execute("ROLLBACK")
+                raise
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
