@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import groupby
 
@@ -14,7 +14,8 @@ _PARTY = ("ĐẢNG CỘNG SẢN VIỆT NAM",)
 _STYLE = (
     "body{font-family:'Times New Roman',serif;font-size:17px;line-height:1.5;max-width:46rem;margin:2rem auto;"
     "padding:0 1rem}table{width:100%;border-collapse:collapse}.dau td{width:50%;text-align:center;vertical-align:top}"
-    ".giua{text-align:center}.so-lieu td,.so-lieu th{border:1px solid #999;padding:.3rem}.mau{text-align:right;color:#666}"
+    ".giua{text-align:center}.so-lieu td,.so-lieu th{border:1px solid #999;padding:.3rem}"
+    ".mau{text-align:right;color:#666}"
 )
 
 
@@ -28,12 +29,18 @@ def build_text(source: Source) -> str:
     lines += _addressees(source)
     if source.authority:
         lines += [source.authority, ""]
-    for block in source.body:
-        lines += ["", block.text, ""] if block.look in ("centred", "attachment") else [block.text]
+    main, attached = source.parts
+    lines += _text_lines(main)
     lines += ["", "Nơi nhận:", *copy_lines(source.copies), ""]
     for signature in source.signatures:
         lines += [*signature.capacity, "", signature.name, ""]
+    lines += _text_lines(attached)
     return "\n".join(_squeezed(lines)).rstrip() + "\n"
+
+
+def _text_lines(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        yield from ("", block.text, "") if block.look in ("centred", "attachment") else (block.text,)
 
 
 def build_markdown(source: Source) -> str:
@@ -46,23 +53,25 @@ def build_markdown(source: Source) -> str:
     lines += _addressees(source)
     if source.authority:
         lines += [f"**{source.authority}**", ""]
-    lines += [line for block in source.body for line in (_markdown(block), "")]
+    main, attached = source.parts
+    lines += [line for block in main for line in (_markdown(block), "")]
     lines += ["***Nơi nhận:***", "", *copy_lines(source.copies), ""]
     for signature in source.signatures:
         capacity = "  \n".join(signature.capacity)
         lines += [f"**{capacity}**", "", f"**{signature.name}**", ""]
+    lines += [line for block in attached for line in (_markdown(block), "")]
     return "\n".join(_squeezed(lines)).rstrip() + "\n"
 
 
 def build_html(source: Source) -> str:
     """Return the document as a web page, as portals of offices publish them."""
     head = "".join(_html_heading(source))
-    body = "".join(_html_body(source))
-    foot = "".join(_html_closing(source))
+    main, attached = source.parts
+    body = "".join((*_html_body(main), *_html_closing(source), *_html_body(attached)))
     return (
         '<!DOCTYPE html>\n<html lang="vi">\n<head>\n<meta charset="utf-8">\n'
         f"<title>{escape(f'{MARK} - {source.type} {source.number}')}</title>\n<style>{_STYLE}</style>\n</head>\n"
-        f'<body>\n<p class="mau">{MARK}</p>\n{head}{body}{foot}</body>\n</html>\n'
+        f'<body>\n<p class="mau">{MARK}</p>\n{head}{body}</body>\n</html>\n'
     )
 
 
@@ -117,8 +126,8 @@ def _html_heading(source: Source) -> Iterator[str]:
         yield f'<p class="giua"><b>{escape(source.authority)}</b></p>\n'
 
 
-def _html_body(source: Source) -> Iterator[str]:
-    for look, blocks in groupby(source.body, key=lambda block: block.look):
+def _html_body(body: Iterable[Block]) -> Iterator[str]:
+    for look, blocks in groupby(body, key=lambda block: block.look):
         if look == "row":
             rows = [[escape(cell) for cell in block.cells] for block in blocks]
             head = "".join(f"<th>{cell}</th>" for cell in rows[0])

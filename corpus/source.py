@@ -1,8 +1,8 @@
 """Sources of the sample documents: a head of "key: value" lines, a line "---", then the body, one paragraph a line.
 
 Marks at the start of a body line: "= " centred bold, "# " bold heading, "~ " italic, "| a | b |" table row,
-"* " centred bold on a new page (begins an attached document), "+ " a closing clause set flush left; anything else is
-an ordinary paragraph.
+"* " centred bold on a new page (begins an attached document; the signature stands before it); anything else is an
+ordinary paragraph.
 """
 
 from __future__ import annotations
@@ -62,6 +62,12 @@ class Source:
     signatures: tuple[Signature, ...]
     copies: tuple[str, ...]
     body: tuple[Block, ...]
+
+    @property
+    def parts(self) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+        """The body proper, which the signature closes, and what is attached to it."""
+        at = next((i for i, block in enumerate(self.body) if block.look == "attachment"), len(self.body))
+        return self.body[:at], self.body[at:]
 
     @property
     def is_letter(self) -> bool:

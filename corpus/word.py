@@ -56,8 +56,13 @@ def build_docx(source: Source) -> bytes:
     document = Document()
     _set_up(document)
     _heading(document, source)
-    _body(document, source)
+    main, attached = source.parts
+    labels = _Labels(source.numbering)
+    if source.numbering:
+        _add_numbering(document, source.numbering)
+    _body(document, main, labels)
     _closing(document, source)
+    _body(document, attached, labels)
     properties = document.core_properties
     properties.author = properties.last_modified_by = "Dẫn Chiếu"
     properties.title, properties.comments = MARK, ""
@@ -83,7 +88,7 @@ def _timeless(data: bytes) -> bytes:
     return out.getvalue()
 
 
-# --- page ---------------------------------------------------------------------------------------------------------------
+# --- page ------------------------------------------------------------------------------------------------------------
 
 
 def _set_up(document: WordDocument) -> None:
@@ -216,7 +221,7 @@ def _addressees(document: WordDocument, to: Sequence[str]) -> None:
     paragraph.paragraph_format.space_after = Pt(8)
 
 
-# --- body ---------------------------------------------------------------------------------------------------------------
+# --- body ------------------------------------------------------------------------------------------------------------
 
 
 def _line(
@@ -266,11 +271,8 @@ def _number(value: int, form: str) -> str:
     return chr(ord("a") + value - 1) if form == "lowerLetter" else str(value)
 
 
-def _body(document: WordDocument, source: Source) -> None:
-    labels = _Labels(source.numbering)
-    if source.numbering:
-        _add_numbering(document, source.numbering)
-    for look, blocks in groupby(source.body, key=lambda block: block.look):
+def _body(document: WordDocument, body: Sequence[Block], labels: _Labels) -> None:
+    for look, blocks in groupby(body, key=lambda block: block.look):
         if look == "row":
             _data_table(document, [block.cells for block in blocks])
             continue
@@ -296,6 +298,7 @@ def _paragraph(document: WordDocument, block: Block, labels: _Labels) -> None:
     run = paragraph.add_run(text)
     run.bold = block.look == "bold" or article is not None
     run.italic = block.look == "italic"
+    paragraph.paragraph_format.keep_with_next = bool(run.bold)
 
 
 def _page_break(document: WordDocument) -> object:
@@ -320,7 +323,8 @@ def _data_table(document: WordDocument, rows: Sequence[tuple[str, ...]]) -> None
 def _add_numbering(document: WordDocument, numbering: Numbering) -> None:
     levels = "".join(
         f'<w:lvl w:ilvl="{i}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:suff w:val="space"/>'
-        f'<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="0" w:firstLine="720"/></w:pPr></w:lvl>'
+        f'<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
+        '<w:pPr><w:ind w:left="0" w:firstLine="720"/></w:pPr></w:lvl>'
         for i, (form, text, _) in enumerate(_LEVELS[numbering])
     )
     root = document.part.numbering_part.element
@@ -330,9 +334,7 @@ def _add_numbering(document: WordDocument, numbering: Numbering) -> None:
     )
     first = next((i for i, node in enumerate(root) if node.tag == qn("w:num")), len(root))
     root.insert(first, abstract)
-    root.append(
-        parse_xml(f'<w:num {nsdecls("w")} w:numId="{_NUM_ID}"><w:abstractNumId w:val="{_NUM_ID}"/></w:num>')
-    )
+    root.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="{_NUM_ID}"><w:abstractNumId w:val="{_NUM_ID}"/></w:num>'))
 
 
 def _set_level(paragraph: Paragraph, level: int) -> None:
@@ -341,7 +343,7 @@ def _set_level(paragraph: Paragraph, level: int) -> None:
     properties.get_or_add_numId().val = _NUM_ID
 
 
-# --- closing ------------------------------------------------------------------------------------------------------------
+# --- closing ---------------------------------------------------------------------------------------------------------
 
 
 def _closing(document: WordDocument, source: Source) -> None:
