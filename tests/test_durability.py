@@ -29,7 +29,8 @@ def _write_files(folder, count):
     folder.mkdir()
     for i in range(count):
         tasks = "\n".join(f"{n}. Nội dung thứ {n} của kế hoạch {i}: " + "việc cần làm " * 60 for n in range(1, 5))
-        text = f"LIÊN ĐOÀN LAO ĐỘNG\nSố: {i + 1}/KH-LĐLĐ\nKẾ HOẠCH\nVề việc {i}\nCăn cứ Kế hoạch số {i}/KH-LĐLĐ.\n{tasks}\n"
+        head = f"LIÊN ĐOÀN LAO ĐỘNG\nSố: {i + 1}/KH-LĐLĐ\nKẾ HOẠCH\nVề việc {i}\n"
+        text = f"{head}Căn cứ Kế hoạch số {i}/KH-LĐLĐ.\n{tasks}\n"
         (folder / f"{i:02}.txt").write_text(text, encoding="utf-8")
 
 

@@ -16,7 +16,8 @@ Số: 15/KH-LĐLĐ
 Sông Lam, ngày 05 tháng 02 năm 2024
 KẾ HOẠCH
 Tổ chức Tháng Công nhân năm 2024
-Thực hiện Nghị quyết số 35-NQ/TW ngày 22/10/2018 của Bộ Chính trị; Quyết định số 20/QĐ-UBND ngày 03/01/2024 của UBND tỉnh.
+Thực hiện Nghị quyết số 35-NQ/TW ngày 22/10/2018 của Bộ Chính trị;
+Quyết định số 20/QĐ-UBND ngày 03/01/2024 của UBND tỉnh.
 1. Tuyên truyền an toàn, vệ sinh lao động trong doanh nghiệp.
 2. Thăm hỏi công nhân có hoàn cảnh khó khăn theo Quyết định số 20/QĐ-UBND.
 """
