@@ -169,7 +169,9 @@ def _accepted(head: re.Match[str], symbol: _Symbol, context: str, certain: bool,
         return False  # a dash that opens a line
     if gaps or symbol.spaced or not head["digits"].replace(".", "").isdigit() or context[-1:].isalpha():
         return (proven and (cue or len(keys) > 1)) or (cue and typed and len(keys) > 1)
-    return cue or (proven and (len(keys) > 1 or head["year"] is not None)) or (typed and len(keys) > 1)
+    if cue or (typed and len(keys) > 1):
+        return True
+    return proven and (head["year"] is not None or (len(keys) > 1 and len(keys[0]) > 2))
 
 
 def _proven(keys: list[str], year: bool) -> bool:

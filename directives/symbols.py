@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from directives import tables
+from directives.issuers import issuers
 from directives.text import fold
-from directives.types import BY_ABBREVIATION
+from directives.types import ABBREVIATIONS, BY_ABBREVIATION
 
 # Written for the Latin letter or plain sign of the same look: one character for one, so that offsets hold.
 _LOOKALIKES: dict[str, str] = {
@@ -54,9 +54,15 @@ def _writings(pieces: Iterable[str]) -> dict[str, str]:
     return {key: found.pop() for key, found in forms.items() if len(found) == 1}
 
 
-_ABBREVIATIONS = tables.read("abbreviations.csv", ("abbreviation", "expansion", "kind", "case", "ambiguous"))
-ISSUERS = _writings(row[0] for row in _ABBREVIATIONS if row[2] == "issuer")
-_UNITS = _writings(row[0] for row in _ABBREVIATIONS if row[2] == "unit")
+def _issuer_writings() -> Iterable[str]:
+    for issuer in issuers():
+        # The table also lists how an abbreviation is mistyped (TLD); the official form stands first.
+        yield from {_written(a): a for a in reversed(issuer.abbreviations)}.values()
+    yield from (a.short for a in ABBREVIATIONS if a.kind == "issuer")
+
+
+ISSUERS = _writings(_issuer_writings())
+UNITS = _writings(a.short for a in ABBREVIATIONS if a.kind == "unit")
 _TYPES = _writings(BY_ABBREVIATION)
 TYPE_KEYS = frozenset(folded(abbreviation) for abbreviation in BY_ABBREVIATION)
 _PARTY = ("TW", "TU", "HU", "DU", "QU", "DUK")
@@ -96,7 +102,7 @@ def official(piece: str, first: bool) -> str:
     key = _written(piece)
     if _ASSEMBLY.fullmatch(key):
         return key
-    return (first and _TYPES.get(key)) or ISSUERS.get(key) or _UNITS.get(key) or piece
+    return (first and _TYPES.get(key)) or ISSUERS.get(key) or UNITS.get(key) or piece
 
 
 @dataclass(frozen=True, slots=True)

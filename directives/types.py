@@ -11,6 +11,8 @@ from directives.text import fold
 
 Family = Literal["party", "state", "union", "normative"]
 # letter: carries no type abbreviation in its number; copy: form of a copy; contract: is no reference.
+# issuer: a body that issues documents; unit: part of a body, as in letters; term: of running language.
+AbbreviationKind = Literal["issuer", "unit", "term"]
 Group = Literal["", "letter", "copy", "law", "contract"]
 
 
@@ -105,13 +107,14 @@ class Abbreviation:
 
     short: str
     expansion: str
+    kind: AbbreviationKind
     any_case: bool
     ambiguous: bool
 
 
 ABBREVIATIONS: tuple[Abbreviation, ...] = tuple(
-    Abbreviation(short, expansion, case == "any", ambiguous == "yes")
-    for short, expansion, _, case, ambiguous in tables.read(
+    Abbreviation(short, expansion, cast(AbbreviationKind, kind), case == "any", ambiguous == "yes")
+    for short, expansion, kind, case, ambiguous in tables.read(
         "abbreviations.csv", ("abbreviation", "expansion", "kind", "case", "ambiguous")
     )
 )

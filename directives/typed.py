@@ -1,0 +1,267 @@
+"""The words of a search text as the loose number parser reads them: folded tokens, names and abbreviations among them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from directives.issuers import issuers, provinces
+from directives.symbols import ISSUERS, TYPE_KEYS, UNITS, folded, is_assembly, plain
+from directives.text import fold
+from directives.types import TYPES
+
+# word: letters; number: digits with a suffix; date: a whole date; other: day and month, a fraction, a term; mark.
+Kind = Literal["word", "number", "date", "other", "mark"]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token of a search text; `text` is folded, `start` and `end` are offsets into the text as typed.
+
+    `short` tells whether a word could be an abbreviation: no tone mark, no vowel mark but that of Ư.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    text: str
+    short: bool = False
+
+
+_TOKEN = re.compile(
+    r"""(?P<date>(?:0?[1-9]|[12]\d|3[01])[ ]?[/.-][ ]?(?:0?[1-9]|1[0-2])[ ]?[/.-][ ]?(?:19|20)\d\d(?!\d|[ ]?[/-][ ]?[a-z]))
+    |(?P<other>(?:19|20)\d\d[ ]?-[ ]?(?:19|20)\d\d(?!\d)|\d{1,2}/\d{1,2}(?![\d/]|[ ]?[/-][ ]?[a-z]|[a-z])|\d[\d.,]*[ ]?%|\d{7,})
+    |(?P<number>\d+(?:\.\d{1,3}(?!\d))?(?:[abcdg](?![a-z]))?)
+    |(?P<word>[a-z]+)
+    |(?P<mark>[^\s\w]|_)""",
+    re.VERBOSE,
+)
+# Digits mistyped or misread as letters, in a token that is nothing but digits otherwise.
+_MISREAD = re.compile(r"(?<![a-z0-9])(?=[oil]*[0-9])[0-9oil]{2,6}(?![a-z0-9])")
+_MISREAD_DIGITS = str.maketrans("oil", "011")
+_MISREAD_TYPE = re.compile(r"(?<=[/\- ])0(?=d[ -])")
+_VOWEL_MARKS = frozenset("\u0300\u0301\u0303\u0309\u0323\u0302\u0306")
+
+
+def tokens(text: str) -> list[Token]:
+    """Return the tokens of a search text, white space left out."""
+    shadow, offsets = _shadow(text)
+    shadow = _MISREAD.sub(lambda match: match.group().translate(_MISREAD_DIGITS), shadow)
+    shadow = _MISREAD_TYPE.sub("q", shadow)
+    found = []
+    for match in _TOKEN.finditer(shadow):
+        start, end = offsets[match.start()], offsets[match.end()]
+        short = match.lastgroup == "word" and _may_be_short(text[start:end])
+        kind: Kind = match.lastgroup  # type: ignore[assignment]  # the groups of _TOKEN are named as the kinds
+        found.append(Token(start, end, kind, match.group(), short))
+    return found
+
+
+def _shadow(text: str) -> tuple[str, list[int]]:
+    """Return the folded text without combining marks, and for each of its characters the offset in `text`."""
+    letters: list[str] = []
+    offsets: list[int] = []
+    for index, character in enumerate(fold(plain(text))):
+        if not unicodedata.combining(character):
+            letters.append(character)
+            offsets.append(index)
+    return "".join(letters), [*offsets, len(text)]
+
+
+def _may_be_short(word: str) -> bool:
+    return _VOWEL_MARKS.isdisjoint(unicodedata.normalize("NFD", plain(word)))
+
+
+# --- abbreviations ----------------------------------------------------------------------------------------------------
+
+# Type abbreviations that are words or units of measure in ordinary queries; they need a mark or an issuer.
+_RISKY_TYPES = frozenset(["DA", "L", "SL", "PL", "PA", "BB", "BS", "SY", "TC", "PB", "PG", "PC", "GM", "GP", "HDLT", "GCN", "DC", "DL", "BTT"])
+# Issuers whose abbreviation is also a syllable; behind a space they count only where the number could end.
+RISKY_ISSUERS = frozenset(["TU", "DU", "HU", "QU", "CB", "MT", "CD", "UB", "CT", "BTV", "BCH", "CHQ", "BDT", "SDL"])
+
+
+@cache
+def type_choices(piece: str) -> tuple[str, ...]:
+    """Return the pieces that staff mean by the abbreviation of a type: CT is chỉ thị, or chương trình."""
+    return {
+        "CT": ("CT", "CTR"),
+        "QD": ("QD", "QYD", "QDI"),
+        "TT": ("TT", "TTR", "TTLT"),
+        "KH": ("KH", "KHPH", "KHLT", "KHHD"),
+        "TB": ("TB", "TBKL"),
+        "CTPH": ("CTPH", "CTRPH"),
+        "CTHD": ("CTHD", "CTR", "CTRHD"),
+    }.get(piece, (piece,))
+
+
+def is_type_word(token: Token) -> bool:
+    """Whether a token is the abbreviation of a type that may stand before its number."""
+    return token.short and token.text.upper() in TYPE_KEYS and token.text.upper() not in _RISKY_TYPES
+
+
+def pieces_of(token: Token, original: str) -> tuple[str, ...]:
+    """Return the known pieces that a word is, glued ones apart ("ndcp": ND, CP); () when it is none."""
+    if not token.short:
+        return ()
+    word = token.text.upper()
+    if original.lower().endswith(("tư", "tƯ")) and len(word) > 1:
+        word = word[:-1] + "W"
+    if is_known(word):
+        return (word,)
+    for cut in range(2, len(word) - 1):
+        head, tail = word[:cut], word[cut:]
+        if head in TYPE_KEYS and tail in ISSUERS:
+            return head, tail
+        if head in ISSUERS and len(head) > 2 and tail in UNITS:
+            return head, tail
+    return ()
+
+
+def is_known(piece: str) -> bool:
+    """Whether a folded piece is a type, an issuer or a unit of the tables."""
+    return piece in TYPE_KEYS or piece in ISSUERS or piece in UNITS or is_assembly(piece)
+
+
+def looks_short(token: Token) -> bool:
+    """Whether an unknown word can only be an abbreviation: two to seven letters without a vowel."""
+    return token.short and 2 <= len(token.text) <= 7 and not set(token.text) & set("aeiouy")
+
+
+# --- names ------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TypedName:
+    """A name found among tokens [first, last); `choices` the pieces any of which it allows, () for no restriction."""
+
+    first: int
+    last: int
+    name: str
+    choices: tuple[str, ...]
+
+
+_LAWS = ("QH", "LCT", "L", "UBTVQH")
+
+
+@cache
+def _type_names() -> dict[tuple[str, ...], tuple[str, ...]]:
+    names: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for type_ in TYPES:
+        words = tuple(fold(type_.name).split())
+        pieces = [folded(a) for a in type_.abbreviations]
+        # "Chương trình phối hợp" may bear the abbreviation of "chương trình".
+        pieces += [folded(a) for t in TYPES if type_.name.startswith(t.name + " ") for a in t.abbreviations[:1]]
+        if type_.group == "law":
+            pieces = [*_LAWS, *pieces]
+        if type_.name == "thông tư":
+            pieces.append("TTLT")
+        names[words] = tuple(dict.fromkeys(pieces))
+    return names
+
+
+@cache
+def _issuer_names() -> dict[tuple[str, ...], tuple[str, ...]]:
+    names: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for issuer in issuers():
+        pieces = tuple(dict.fromkeys(folded(a) for a in issuer.abbreviations))
+        for name in (issuer.name, *issuer.aliases):
+            words = tuple(_words(name))
+            # "Công đoàn", "Chi bộ" and single syllables say too little.
+            if len(words) > 1:
+                names.setdefault(words, pieces)
+    for name, pieces in _MORE_ISSUERS.items():
+        names[tuple(name.split())] = pieces
+    return names
+
+
+# Names that restrict otherwise than the table of issuers says.
+_MORE_ISSUERS: dict[str, tuple[str, ...]] = {
+    "cong doan": (),
+    "dang uy": (),
+    "chi bo": (),
+    "tinh uy": ("TU",),
+    "thanh uy": ("TU", "THU"),
+    "uy ban nhan dan": ("UBND", "CTUBND", "UB"),
+    "chu tich uy ban nhan dan": ("UBND", "CTUBND"),
+    "chu tich ubnd": ("UBND", "CTUBND"),
+    "lien doan lao dong": ("LDLD",),
+    "cong doan tinh": ("LDLD",),
+    "tong ldld": ("TLD",),
+    "ban thuong vu tinh uy": ("TU",),
+    "ban chap hanh dang bo tinh": ("TU",),
+    "dang": (),
+    "bo": (),
+}
+
+
+def _words(name: str) -> list[str]:
+    return re.findall(r"[a-z0-9]+", fold(name))
+
+
+@cache
+def _place_names() -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(_words(name)) for p in provinces() for name in (p.name, *p.aliases))
+
+
+@cache
+def _longest(names: Literal["type", "issuer", "place"]) -> int:
+    table = {"type": _type_names, "issuer": _issuer_names, "place": _place_names}[names]()
+    return max(len(words) for words in table)
+
+
+def type_ending(found: Sequence[Token], last: int) -> TypedName | None:
+    """Return the longest type name whose words are the tokens before index `last`."""
+    best = None
+    words: list[str] = []
+    for first in range(last - 1, max(-1, last - 1 - _longest("type")), -1):
+        if found[first].kind != "word":
+            break
+        words.insert(0, found[first].text)
+        pieces = _type_names().get(tuple(words))
+        if pieces is not None:
+            best = TypedName(first, last, " ".join(words), pieces)
+    return best
+
+
+def issuer_ending(found: Sequence[Token], last: int) -> TypedName | None:
+    """Return the longest issuer name whose words are the tokens before index `last`."""
+    for count in range(min(_longest("issuer"), last), 1, -1):
+        name = _issuer(found, last - count, last)
+        if name is not None:
+            return name
+    return None
+
+
+def issuer_starting(found: Sequence[Token], first: int) -> TypedName | None:
+    """Return the longest issuer name whose words are the tokens from index `first`, its place included."""
+    for count in range(min(_longest("issuer"), len(found) - first), 0, -1):
+        name = _issuer(found, first, first + count)
+        if name is not None:
+            return TypedName(first, place_end(found, first + count), name.name, name.choices)
+    return None
+
+
+def _issuer(found: Sequence[Token], first: int, last: int) -> TypedName | None:
+    words = tuple(token.text for token in found[first:last] if token.kind in ("word", "number"))
+    pieces = _issuer_names().get(words)
+    return TypedName(first, last, " ".join(words), pieces) if pieces is not None else None
+
+
+_LEVELS = (("tinh",), ("thanh", "pho"), ("tp",), ("viet", "nam"), ("vn",))
+
+
+def place_end(found: Sequence[Token], first: int) -> int:
+    """Return the index behind "tỉnh Lào Cai", "Việt Nam" that begins at token `first`, or `first`."""
+    index = first
+    for level in _LEVELS:
+        if tuple(token.text for token in found[index : index + len(level)]) == level:
+            index += len(level)
+            break
+    for count in range(_longest("place"), 0, -1):
+        if tuple(token.text for token in found[index : index + count]) in _place_names():
+            return index + count
+    return index
