@@ -16,30 +16,32 @@ _TRANSLATE = str.maketrans(
 )
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _SYLLABLE = re.compile(r"[^\W\d_]+|\d+")
-# A sentence ends at a mark followed by space and a capital, opening quote or dash, or at a line end.
-_SENTENCE_END = re.compile(r"[.!?…;:]+[”\"')\]*]*(?=\s+[\"“‘(*\-–+•A-ZÀ-ỸĐ0-9])|\n")
+# A sentence ends at a mark followed by space and a capital, opening quote or dash, or at a line end.  A run of marks is
+# looked at once, from its first on: dotted lines of forms are long.
+_SENTENCE_END = re.compile(r"(?<![.!?…;:])[.!?…;:]++[”\"')\]*]*+(?=\s+[\"“‘(*\-–+•A-ZÀ-ỸĐ0-9])|\n")
 _NO_END = re.compile(r"(?:\b(?:TP|Tp|TS|ThS|GS|PGS|BS|KS|Ths|Ts|Đ/c|đ/c|v\.v|Q|P|TX|St|[A-ZĐ])|(?:^|\s)\d{1,2})\.$")
 
 
 def canonical(text: str) -> str:
-    """Return the canonical form of `text` (invariant 1): NFC, `\\n` line ends, plain spaces, no invisible characters."""
+    r"""Return the canonical form of `text` (invariant 1): NFC, `\n` line ends, plain spaces, nothing invisible."""
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").translate(_TRANSLATE))
 
 
 def fold(text: str) -> str:
     """Return `text` in lower case without accents, Đ as d; one character out for each character in, so spans hold."""
-    return "".join(_fold_char(c) for c in text)
+    return text.translate(_FOLDED)
 
 
-_FOLDED: dict[str, str] = {"đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "Ɖ": "d", "ɖ": "d", "ß": "s"}
+class _Folding(dict[int, str]):
+    """A translation table that finds each character's folded form when it first meets it."""
+
+    def __missing__(self, code: int) -> str:
+        base = unicodedata.normalize("NFD", chr(code))[0].lower()
+        folded = self[code] = base[0] if base else chr(code)
+        return folded
 
 
-def _fold_char(c: str) -> str:
-    folded = _FOLDED.get(c)
-    if folded is None:
-        base = unicodedata.normalize("NFD", c)[0].lower()
-        folded = _FOLDED[c] = base[0] if base else c
-    return folded
+_FOLDED = _Folding({ord(c): "d" for c in "đĐðÐƉɖ"} | {ord("ß"): "s"})
 
 
 def tone_key(word: str) -> str:
@@ -53,7 +55,7 @@ def tone_key(word: str) -> str:
 
 def has_accents(text: str) -> bool:
     """Whether `text` holds a letter that only accented Vietnamese has."""
-    return any(_fold_char(c) != c.lower() for c in text if c.isalpha())
+    return any(_FOLDED[ord(c)] != c.lower() for c in text if c.isalpha())
 
 
 def syllables(text: str) -> list[str]:
