@@ -50,10 +50,18 @@ def _tails(text: str, folded: str, mentions: Sequence[Mention]) -> list[Tail]:
         following = mentions[index + 1 : index + 40]
         limit = next((m.begin for m in following if m.begin >= mention.end), len(text))
         tail = read_tail(text, folded, mention, limit)
+        if mention.kind == "law" and _ends_amending_law(mentions, index):
+            tail = Tail(None, None, None, mention.end)
         if mention.kind != "law":
             read_title(text, folded, tail, mention, following)
         tails.append(tail)
     return tails
+
+
+def _ends_amending_law(mentions: Sequence[Mention], index: int) -> bool:
+    """Whether a law's name is the end of an amending law's name: the date behind it is that law's."""
+    law = mentions[index]
+    return any(m.kind == "law" and m.start < law.start and m.end == law.end for m in mentions[max(0, index - 12) : index])
 
 
 # --- lists share type, date and issuer --------------------------------------------------------------------------------
@@ -147,6 +155,8 @@ def _citation(
     )
     if kind == "numbered" and (in_header or (own is not None and mention.key == own and _not_dated_otherwise(tail, header))):
         kind = "self"
+    elif kind == "numbered" and mention.type is None and _heads_document(text, mention):
+        kind, in_header = "self", True
     if kind in ("self", "blank"):
         relation = "self"
     if in_header or (kind == "blank" and mention.type is None):
@@ -157,6 +167,16 @@ def _citation(
     return Citation(
         mention.start, mention.end, surface, mention.number, mention.type, tail.date, tail.issuer, title, relation, kind
     )
+
+
+_NUMBER_LINE = re.compile(r"\n[\s*#>]*S(?:ố|Ố)\s*[:.]?\s*\Z")
+
+
+def _heads_document(text: str, mention: Mention) -> bool:
+    """Whether the number stands alone on a line "Số: …", as in the heading of an attached document."""
+    if not _NUMBER_LINE.search(text, max(0, mention.start - 30), mention.start):
+        return False
+    return re.match(r"[\s*]*(?:\n|\Z)|\s+(?:CỘNG HÒA|[A-ZĐ][\w\s.]{2,30},\s*ngày)", text[mention.end : mention.end + 60]) is not None
 
 
 def _not_dated_otherwise(tail: Tail, header: Header) -> bool:

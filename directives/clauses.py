@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from directives.issuers import known_name_end
+from directives.issuers import known_name_end, office_end
 from directives.mentions import Mention
 
 # --- dates ------------------------------------------------------------------------------------------------------------
@@ -60,13 +60,19 @@ TITLE_OPENING = re.compile(
     |kiện\s+toàn|giao|triển\s+khai|thực\s+hiện|tổ\s+chức\s+(?:thực|triển|các|hội|học)|tiếp\s+tục|tăng\s+cường|đẩy\s+mạnh|thí\s+điểm
     |điều\s+chỉnh|đề\s+nghị|(?<!chương\ )trình|một\s+số|chi\s+tiết|phân\s+(?:cấp|công|định|quyền)|ủy\s+quyền|cho\s+phép|thông\s+qua|xử\s+lý
     |kết\s+luận|báo\s+cáo|định\s+hướng|phát\s+động|đính\s+chính|công\s+nhận|nâng\s+cao|quán\s+triệt|lãnh\s+đạo|tổng\s+kết
-    |sơ\s+kết|xây\s+dựng|phát\s+triển|khen\s+thưởng|bổ\s+nhiệm|phối\s+hợp|tuyên\s+truyền|đảm\s+bảo|bảo\s+đảm|chấn\s+chỉnh
+    |sơ\s+kết|xây\s+dựng|phát\s+triển|khen\s+thưởng|bổ\s+nhiệm|phối\s+hợp|tuyên\s+truyền|chấn\s+chỉnh|phòng,?\s+chống
     |đổi\s+mới|hỗ\s+trợ|quy\s+chế|điều\s+lệ|thi\s+hành|hợp\s+nhất|chấp\s+thuận|giám\s+sát|kiểm\s+tra|thanh\s+tra\s+việc
     |xin\s+ý\s+kiến|góp\s+ý|lấy\s+ý\s+kiến|trả\s+lời|đôn\s+đốc|khẩn\s+trương|chủ\s+động|thẩm\s+(?:định|tra)|tập\s+trung
     |chương\s+trình\s+hành\s+động|kế\s+hoạch\s+thực\s+hiện|danh\s+mục|chính\s+sách)(?!\w)""",
     re.IGNORECASE | re.VERBOSE,
 )
-_ISSUER_CUE = re.compile(r"\s*,?\s*(?:của|do)\s+(?:các\s+)?", re.IGNORECASE)
+# Right behind a number, without date and issuer, other verbs speak of something else than the document.
+_SURE_OPENING = re.compile(
+    r"(?:về|v/v|quy\s+định|hướng\s+dẫn|ban\s+hành|phê\s+duyệt|sửa\s+đổi|bổ\s+sung|bãi\s+bỏ|công\s+bố|thành\s+lập|thí\s+điểm"
+    r"|thực\s+hiện|đính\s+chính|chi\s+tiết|một\s+số)(?!\w)",
+    re.IGNORECASE,
+)
+_ISSUER_CUE = re.compile(r"\s*,?\s*(?:(?:của|do)\s+)+(?:các\s+)?", re.IGNORECASE)
 _WORD = re.compile(r"\s*([^\W_]+(?:[.’'][^\W_]+)*)")
 # A body's name begins with one of these; a person's office too.
 _BODY_START = re.compile(
@@ -75,15 +81,16 @@ _BODY_START = re.compile(
     r"|thường|hiệu|tổ|ttg|quân|tập|bchtw|nhà|hđbt|btl|bộ\s+tư\s+lệnh|phòng|thượng|khối|đcs|tw|vkstc|tandtc|xã|phường|đcs|tổng\s+bí)(?!\w)",
     re.IGNORECASE,
 )
-# Words in small letters that belong to names of bodies; any other one ends the name.
-_NAME_WORDS = frozenset(
-    (
-        "nhân dân tỉnh thành phố huyện quận thị xã phường trấn đặc khu trung ương đảng bộ khóa khoá lần thứ nhất hai ba tư năm sáu bảy tám"
-        " chín mười mốt nhiệm kỳ các chỉ đạo mục tiêu quốc gia nhà nước chính phủ lao động công đoàn cấp cơ sở tối cao ủy uỷ thường vụ trực"
-        " trưởng tổ chức tuyên giáo dân vận nội kiểm tra thanh niên phụ nữ nông cựu chiến binh cục sự doanh nghiệp khối cơ quan liên"
-        " hiệp việt nam khu công nghiệp kinh tế pháp chế hội đồng viên y học giáo dục đào tạo ngân hàng sách văn phòng hành chính tài"
-        " quản lý đại biểu đoàn thể tư tòa án viện sát quân sự tướng bí thư nghị vùng dự chương trình ngành giao thông vận tải môi trường"
-    ).split()
+# Small words behind a complete name that still belong to it: where the body is, which one of its kind.
+_PLACE_WORDS = frozenset(
+    "tỉnh thành phố huyện quận thị xã phường trấn đặc khu khu vực cấp trung ương khóa khoá lần thứ nhiệm kỳ đảng các cơ quan tw"
+    " nhân dân việt nam nước".split()
+)
+# Small words that no name of a body holds.
+_FUNCTION_WORDS = frozenset(
+    "và hoặc hay tại đối được bị đã đang sẽ trong ngoài có nêu để theo là do từ khi gồm cho đến với này trên dưới như bằng sau trước phải"
+    " không chưa cùng nay hiện còn thì mà nhưng nhằm vào lên ra qua cũng trừ kể tính bao làm nên hết căn kèm ký kết nội ngày năm"
+    " tháng số nếu vì bởi đó kia ấy ta tổng sơ một hai ba gửi trả đi thuộc".split()
 )
 _CONNECTED = re.compile(r"\s*(?:,|và|-|–|&)\s+", re.IGNORECASE)
 _JOINT = re.compile(r"\s*,\s*(ban bí thư)(?!\w)", re.IGNORECASE)
@@ -102,18 +109,20 @@ def issuer_at(text: str, folded: str, position: int, limit: int, *, joint: bool 
     if not _BODY_START.match(text, position):
         return None
     capitals = text[position : position + 12].isupper()
+    complete = False
     end = position
-    cursor = position
+    cursor = office_end(folded, position)
     while cursor < limit:
         known = known_name_end(folded, cursor)
         if known is not None and known <= limit:
             end = cursor = known
         else:
             word = _WORD.match(text, cursor, limit)
-            if word is None or not _names(text, word, capitals, first=end == position):
+            if word is None or not _names(text, word, capitals, complete=complete, first=end == position):
                 break
             end = cursor = word.end()
-        cursor = _next_word(text, cursor, limit, complete=known is not None, joint=joint)
+        complete = complete or known is not None
+        cursor = _next_word(text, cursor, limit, complete=complete, joint=joint)
         if cursor < 0:
             break
     if end == position:
@@ -124,15 +133,17 @@ def issuer_at(text: str, folded: str, position: int, limit: int, *, joint: bool 
     return _with_second(text, folded, end, limit)
 
 
-def _names(text: str, word: re.Match[str], capitals: bool, *, first: bool) -> bool:
-    """Whether a word goes on the name of a body."""
+def _names(text: str, word: re.Match[str], capitals: bool, *, complete: bool, first: bool) -> bool:
+    """Whether a word goes on the name of a body, `complete` or not yet."""
     start = word.start(1)
     if not first and TITLE_OPENING.match(text, start) and not _inside_name(text, start):
         return False
     token = word[1]
     if capitals:
         return token.isupper() and token.lower() not in ("và", "của", "về", "tại", "đối", "theo", "trên", "trong")
-    return token[0].isupper() or token[0].isdigit() or token.lower() in _NAME_WORDS
+    if token[0].isupper() or token[0].isdigit():
+        return True
+    return token in _PLACE_WORDS if complete else token not in _FUNCTION_WORDS
 
 
 _INSIDE = re.compile(r"(?:Thực hiện|Phát triển|Phối hợp|Xây dựng|Kiểm tra|Thanh tra)(?!\w)")
@@ -148,8 +159,11 @@ def _next_word(text: str, cursor: int, limit: int, *, complete: bool, joint: boo
 
     A known name is `complete`: no "và" goes on with it, unless a `joint` act names its next body.
     """
+    begin = cursor
     while cursor < limit and text[cursor] in " \n":
         cursor += 1
+    if "\n" in text[begin:cursor] and not _same_paragraph(text, begin, cursor, complete=complete):
+        return -1
     connected = _CONNECTED.match(text, cursor)
     if connected is not None:
         after = connected.end()
@@ -160,6 +174,16 @@ def _next_word(text: str, cursor: int, limit: int, *, complete: bool, joint: boo
     if cursor >= limit or text[cursor] in ",;.:()[]“”\"'/…":
         return -1
     return cursor
+
+
+_HEADING_WORD = re.compile(r"(?:Điều|Chương|Mục|Phần|Căn|Theo|Xét|Nơi|QUYẾT)(?!\w)|[-–+*•\d]")
+
+
+def _same_paragraph(text: str, begin: int, cursor: int, *, complete: bool) -> bool:
+    """Whether a line break inside a name only wraps it."""
+    if text.count("\n", begin, cursor) > 1 or _HEADING_WORD.match(text, cursor):
+        return False
+    return text[cursor : cursor + 1].islower() or not complete
 
 
 def _balanced(text: str, start: int, end: int) -> int:
@@ -243,6 +267,7 @@ _SOFT_END = re.compile(
     |\b(?:sửa\s+đổi,?\s+bổ\s+sung)\s+(?:một\s+số\s+điều\s+)?(?:bởi|tại|theo)\s
     |\b(?:và\s+)?(?:có|hết)\s+hiệu\s+lực
     |\bvà\s+(?:các\s+)?(?:văn\s+bản|quy\s+định|hướng\s+dẫn|nội\s+dung|pháp\s+luật|chỉ\s+đạo)(?:\s+\w+){0,4}?\s+(?:có\s+)?(?:liên\s+quan|khác|hiện\s+hành)
+    |\bphù\s+hợp\s+với
     |\bvà\s+(?:thay\s+thế|hướng\s+dẫn\s+của|ý\s+kiến\s+(?:của|chỉ\s+đạo)|đề\s+nghị\s+của|tình\s+hình\s+thực|điều\s+kiện\s+thực|thực\s+tiễn)
     |\b(?:cụ\s+thể\s+)?như\s+sau
     |,\s*(?:cụ\s+thể|trong\s+đó|bảo\s+đảm|đảm\s+bảo|góp\s+phần|nhằm|đồng\s+thời|đề\s+nghị|yêu\s+cầu|báo\s+cáo|gắn\s+với|qua\s+đó|từ\s+đó|để|trên\s+cơ\s+sở
@@ -267,7 +292,8 @@ def read_title(text: str, folded: str, tail: Tail, mention: Mention, following: 
         tail.end = quoted[1] + 1
         return
     start = _BEFORE_TITLE.match(text, tail.end).end()  # type: ignore[union-attr]
-    if not TITLE_OPENING.match(text, start) or _SOFT_END.match(text, start) or _is_heading_break(text, tail.end, start):
+    opening = TITLE_OPENING if tail.end > mention.end else _SURE_OPENING
+    if not opening.match(text, start) or _SOFT_END.match(text, start) or _is_heading_break(text, tail.end, start):
         return
     end = _hard_end(text, start)
     end = _case_break(text, start, end)
@@ -332,8 +358,9 @@ def _hard_end(text: str, start: int) -> int:
 
 def _wrapped(text: str, newline: int) -> bool:
     """Whether a line break only wraps a line: small letters or digits of a number go on after an unfinished line."""
-    following = text[newline + 1 : newline + 2]
-    return following.islower() and text[newline - 1 : newline] not in ".;:"
+    following = text[newline + 1 : newline + 6].lstrip(" ")
+    before = text[max(0, newline - 4) : newline].rstrip(" ")
+    return following[:1].islower() and before[-1:] not in (".", ";", ":")
 
 
 def _case_break(text: str, start: int, end: int) -> int:

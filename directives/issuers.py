@@ -154,6 +154,13 @@ def _place_in(rest: str) -> str | None:
     return found.group(1).strip() if found else None
 
 
+def office_end(folded: str, start: int) -> int:
+    """Return where the offices that stand before a body end ("Giám đốc | Sở Nội vụ"), `start` when there are none."""
+    while office := _OFFICE.match(folded, start):
+        start = office.end()
+    return start
+
+
 @cache
 def identify(surface: str) -> Identity | None:
     """Return which body and place a surface names, None where no body of the table is recognised."""

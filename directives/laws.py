@@ -84,13 +84,27 @@ def find_law_names(text: str, folded: str) -> Iterator[LawName]:
             continue
         type_ = " ".join(head.group(1).lower().split())
         if _AMENDING.match(text, title):
-            end = _AMENDING_END.search(text, title, min(len(text), title + 2 * _MOST))
-            if end is not None and end.start() > title:
-                yield LawName(start, title, end.start(), type_, True)
+            end = _amending_end(text, folded, title)
+            if end is not None:
+                yield LawName(start, title, end, type_, True)
             continue
         stop = _title_end(text, folded, title)
         if stop is not None:
             yield LawName(start, title, stop, type_, False)
+
+
+def _amending_end(text: str, folded: str, title: int) -> int | None:
+    """Return where the name of an amending law ends: behind the laws it names; None when it names none."""
+    window = min(len(text), title + 2 * _MOST)
+    position, named = title, False
+    while True:
+        end = _AMENDING_END.search(text, position, window)
+        inner = _HEAD.search(text, position, end.start() if end else window)
+        known = _known_pattern().match(folded, inner.end()) if inner else None
+        if inner is None:
+            return end.start() if end is not None and named else None
+        named = True
+        position = known.end() if known else inner.end()
 
 
 def _title_end(text: str, folded: str, title: int) -> int | None:

@@ -62,7 +62,8 @@ def _phrases() -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?=(" + "|".join(p.replace(" ", r",?\s+") for p in longest_first) + r")(?!\w))")
 
 
-_SENTENCE = re.compile(r"[.!?…](?=\s)|[“(]|\n")
+_BASIS = re.compile(r"[\s\-–*•]*Căn cứ\b")
+_SENTENCE = re.compile(r"[.!?…](?=\s)|:(?!\s*(?:các\s+)?(?:số\s*)?\Z)|[“(]|\n")
 _CLAUSE = re.compile(r";")
 _UNITS = re.compile(
     r"(?:tiểu\s+mục|điểm|khoản|điều|mục|chương|phần|phụ\s+lục|biểu|mẫu)\s+(?:số\s+)?(?:[\divxlc]+[a-zđ]?|[a-zđ])(?:[.\d]*)"
@@ -70,7 +71,8 @@ _UNITS = re.compile(
 )
 _EMPTY = re.compile(r"[\s,;:\-–+*•]*(?:(?:và|hoặc|cùng|với|các|của|tại|số|:|,|;)\s*)*\Z")
 _ITEM = re.compile(r"[\s\-–+*•#>]*(?:(?:điều|khoản|mục)\s*\d+\w*\s*[.:]?|\d+(?:\.\d+)*[.)]|[a-zđ][.)]|[ivx]+[.)])?[\s\-–]*\Z")
-_SUBJECT = re.compile(r"(?:\bnày|ban\s+hành\s+(?:\w+\s+){1,4}?|quyết\s+nghị|quyết\s+định\s*:?)\s*(?:\w+\s+){0,3}\Z")
+# The document itself acts: "Quyết định này … thay thế", "có hiệu lực và thay thế", "ban hành Thông tư bãi bỏ".
+_SUBJECT = re.compile(r"\bnày\s(?!.*,\s*(?:đề nghị|yêu cầu|giao)\b)|\bhiệu\s+lực\b|\bban\s+hành\s+(?:\w+\s+){1,4}\Z|\bquyết\s+(?:nghị|định)\s*:?\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,8 +205,8 @@ class Reader:
         return (context if clause < 0 else context[clause:]), fresh, aside
 
     def _goes_on(self, newline: int) -> bool:
-        following = self._text[newline + 1 : newline + 2]
-        previous = self._text[newline - 1 : newline]
+        following = self._text[newline + 1 : newline + 6].lstrip(" ")[:1]
+        previous = self._text[max(0, newline - 4) : newline].rstrip(" ")[-1:]
         return previous == ";" or following == "\n" or (following.islower() and previous not in ".:")
 
     # --- words ---
@@ -239,11 +241,22 @@ class Reader:
         if place == "any":
             return True
         if place == "preamble":
-            return begin < self._preamble_end and not act
+            return not act and (begin < self._preamble_end or self._in_basis_line(begin))
         begins = _ITEM.fullmatch(before[before.rfind(";") + 1 :]) is not None
         if place == "start":
             return begins
         return act or begins or begin < self._heading_end or _SUBJECT.search(before) is not None
+
+    def _in_basis_line(self, begin: int) -> bool:
+        """Whether the line is one of the "Căn cứ …;" lines that open an attached document."""
+        start = self._text.rfind("\n", max(0, begin - 600), begin) + 1
+        if not _BASIS.match(self._text, start):
+            return False
+        end = self._text.find("\n", begin, begin + 1_500)
+        if self._text[start : end if end >= 0 else begin + 1_500].rstrip().endswith(";"):
+            return True
+        before = self._text.rfind("\n", max(0, start - 1_500), max(0, start - 1)) + 1
+        return _BASIS.match(self._text, before) is not None and self._text[before:start].rstrip().endswith(";")
 
 
 def _connects(context: str) -> bool:
