@@ -59,7 +59,7 @@ def clean_pages(pages: Sequence[Sequence[Printed]]) -> tuple[list[str], list[boo
 
 
 def _drop_running(pages: list[list[Printed]]) -> None:
-    """Remove page numbers, and lines that stand at the same edge of most pages."""
+    """Remove page numbers, and lines that stand at the same edge of most pages, of every page where there are few."""
     for lines in pages:
         for line in [line for line in lines if line.box and _PAGE_NUMBER.fullmatch(line.text.strip())]:
             others = [other.box.bottom for other in lines if other.box and other is not line and other.text]
@@ -71,12 +71,13 @@ def _drop_running(pages: list[list[Printed]]) -> None:
                 if lines[edge].text and sum(bool(line.text) for line in lines) == 1:
                     break
                 lines.pop(edge)
-    if len(pages) < 4:
+    if len(pages) < 2:
         return
+    needed = 0.6 * len(pages) if len(pages) > 3 else len(pages) - 0.5
     for edge in (0, -1):
         seen = Counter(_DIGITS.sub("#", lines[edge].text) for lines in pages if lines)
         for lines in pages[1:]:
-            if len(lines) > 1 and seen[_DIGITS.sub("#", lines[edge].text)] > 0.6 * len(pages):
+            if len(lines) > 1 and seen[_DIGITS.sub("#", lines[edge].text)] > needed:
                 lines.pop(edge)
 
 

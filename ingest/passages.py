@@ -24,6 +24,7 @@ _JOINED_PARAGRAPHS = 0.03
 _CUT_PARAGRAPH = 0.25  # two passages that part in the middle of a paragraph
 # A token of the limits; what is longer (dots of a form, damaged text) counts as several.
 _TOKEN = re.compile(r"\S{1,80}")
+_ABOVE = 20  # tokens above the heading block that count as part of it: a stamp, "DỰ THẢO", "BẢN SAO"
 
 _Piece = tuple[int, int, int | None]  # start, end, unit of a passage
 
@@ -164,6 +165,8 @@ def split_passages(text: str, header: Header, units: Sequence[Unit]) -> tuple[Pa
     whitespace tokens where units allow it.  Where `unit` is None the passage belongs to the document as a whole.
     """
     heading = trim(text, *_within(header.heading, len(text)))
+    if heading[0] < heading[1] and len(_TOKEN.findall(text, 0, heading[0])) <= _ABOVE:
+        heading = trim(text, 0, heading[1])
     left_out = _merged([Span(*heading), *(Span(*_within(span, len(text))) for span in header.closing)])
     splitter = _Splitter(text, units, left_out)
     spans: Iterable[_Piece] = splitter.passages(None, 0, len(text))
