@@ -53,6 +53,7 @@ class _Flow:
 
     lines: list[Line] = field(default_factory=list)
     open: str = ""
+    mark: str = ""  # bullet or number of a list item, waiting for the item's first words
     preformatted: int = 0
 
     def text(self, text: str | None) -> None:
@@ -63,7 +64,8 @@ class _Flow:
         """End the open line, if anything is in it."""
         raw = self.open if self.preformatted else re.sub(r" ?\n ?", "\n", re.sub(r" {2,}", " ", self.open)).strip(" \n")
         if raw.strip():
-            self.lines.append([Segment(raw)])
+            self.lines.append([Segment(self.mark + raw)])
+            self.mark = ""
         self.open = ""
 
 
@@ -112,7 +114,7 @@ class _Walk:
         if tag == "ol":
             frame.counter, frame.step = _list_start(node)
         if tag == "li":
-            self.flow.open += self._bullet(node)
+            self.flow.mark = self._bullet(node)
         self.stack.append(frame)
         self.flow.text(node.text)
 
@@ -139,7 +141,18 @@ class _Walk:
             self.flow.lines += table_lines(self.tables.pop())
         elif tag in _BLOCKS:
             self.flow.end()
-        self.flow.text(frame.node.tail)
+        if tag == "li":
+            self.flow.mark = ""
+        self.flow.text(_tail(frame.node, self.flow.open))
+
+
+def _tail(node: _Element, before: str) -> str | None:
+    """Return the text behind an element; LibreOffice breaks a word and the line where it hangs a picture on it."""
+    tail: str | None = node.tail
+    if tail and node.tag == "img" and node.get("align") in ("left", "right") and before[-1:].isalpha():
+        words, first_letter = tail.lstrip(), len(before.split()[-1]) == 1
+        return words if words[:1].islower() or (first_letter and words[:1].isalpha()) else tail
+    return tail
 
 
 def _is_hidden(node: _Element) -> bool:
