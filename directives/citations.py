@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from directives.anaphora import find_anaphora, find_names
-from directives.clauses import Tail, issuer_at, read_tail, read_title
+from directives.clauses import Tail, issuer_at, past_amendments, read_on, read_tail, read_title
 from directives.issuers import signs_with
 from directives.mentions import Mention, find_mentions
 from directives.models import Anaphor, Citation, CitationKind, Header, Name, Relation, Unit
@@ -52,8 +52,14 @@ def _tails(text: str, folded: str, mentions: Sequence[Mention]) -> list[Tail]:
         tail = read_tail(text, folded, mention, limit)
         if mention.kind == "law" and _ends_amending_law(mentions, index):
             tail = Tail(None, None, None, mention.end)
+        resumed = past_amendments(text, tail.end)
+        if resumed is not None:
+            end, tail.end = tail.end, resumed
+            read_on(text, folded, mention, tail, next((m.begin for m in following if m.begin >= resumed), len(text)))
         if mention.kind != "law":
             read_title(text, folded, tail, mention, following)
+        if resumed is not None and tail.end == resumed:
+            tail.end = end
         tails.append(tail)
     return tails
 
@@ -87,7 +93,11 @@ def _share(text: str, folded: str, mentions: Sequence[Mention], tails: Sequence[
         if mention.between is not None and tail.issuer is None:
             tail.issuer = mention.between
         if tail.issuer is None:
-            tail.issuer = _issuer_before(text, folded, mention) or _issuer_of_named(text, folded, mention)
+            tail.issuer = (
+                _issuer_before(text, folded, mention)
+                or _issuer_as_subject(text, folded, mention)
+                or _issuer_of_named(text, folded, mention)
+            )
         if tail.issuer is None and mention.listed and _one_body(mentions[index - 1], mention):
             tail.issuer = _shared_before(tails, mentions, index)
 
@@ -112,20 +122,37 @@ def _issuer_before(text: str, folded: str, mention: Mention) -> str | None:
     window = text[max(0, mention.begin - 130) : mention.begin]
     offset = mention.begin - len(window)
     last = None
-    for cue in re.finditer(r"(?<!\w)(?:của|được)\s+", window, re.IGNORECASE):
+    for cue in re.finditer(r"(?<!\w)(?:của|được|do)\s+", window, re.IGNORECASE):
         last = cue
     if last is None:
         return None
     start = offset + last.end()
     end = issuer_at(text, folded, start, mention.begin)
     if end is None or not re.fullmatch(
-        r"\s+(?:(?:phê\s+duyệt|ban\s+hành|chấp\s+thuận|giao|thông\s+qua)\s+)?tại\s+(?:các\s+)?", text[end : mention.begin], re.IGNORECASE
+        r"\s+(?:(?:phê\s+duyệt|ban\s+hành|chấp\s+thuận|giao|thông\s+qua|trình|báo\s+cáo|đề\s+nghị|quy\s+định)\s+)?tại\s+(?:các\s+)?", text[end : mention.begin], re.IGNORECASE
     ):
         return None
     surface = " ".join(text[start:end].split())
     signs = signs_with(surface, mention.symbol)
     role = _AUTHOR_ROLES.search(window[: last.start()].rstrip())
     return surface if signs or (signs is None and role) else None
+
+
+_ISSUED = re.compile(r"\s+(?:đã\s+)?(?:có|ban\s+hành|gửi|ký|phát\s+hành)\s+(?:các\s+)?\Z", re.IGNORECASE)
+_NAME_START = re.compile(r"(?<![\w-])(?=[A-ZĐỦÀ-Ỹ])")
+
+
+def _issuer_as_subject(text: str, folded: str, mention: Mention) -> str | None:
+    """Return the body in "Ủy ban nhân dân tỉnh đã ban hành Văn bản số …" where it may have signed the number."""
+    floor = max(0, mention.begin - 110)
+    verb = _ISSUED.search(text, floor, mention.begin)
+    if verb is None:
+        return None
+    for name in _NAME_START.finditer(text, floor, verb.start()):
+        if issuer_at(text, folded, name.start(), verb.start()) == verb.start():
+            surface = " ".join(text[name.start() : verb.start()].split())
+            return surface if signs_with(surface, mention.symbol) else None
+    return None
 
 
 def _issuer_of_named(text: str, folded: str, mention: Mention) -> str | None:

@@ -73,6 +73,7 @@ _SURE_OPENING = re.compile(
     re.IGNORECASE,
 )
 _ISSUER_CUE = re.compile(r"\s*,?\s*(?:(?:của|do)\s+)+(?:các\s+)?", re.IGNORECASE)
+_ISSUED_BY = re.compile(r"\s+ban\s+hành", re.IGNORECASE)
 _WORD = re.compile(r"\s*([^\W_]+(?:[.’'][^\W_]+)*)")
 # A body's name begins with one of these; a person's office too.
 _BODY_START = re.compile(
@@ -218,11 +219,28 @@ class Tail:
         return " ".join(text[slice(*self.title)].split()) if self.title else None
 
 
+_AMENDED = re.compile(r"\s*\(\s*(?:đã\s+)?(?:được\s+)?(?:sửa\s+đổi|bổ\s+sung|thay\s+thế|đính\s+chính)", re.IGNORECASE)
+
+
+def past_amendments(text: str, position: int) -> int | None:
+    """Return where "(được sửa đổi, bổ sung bởi …)" that opens at `position` ends, None when it does not open there."""
+    if not _AMENDED.match(text, position):
+        return None
+    closing = text.find(")", position, position + 400)
+    return closing + 1 if closing >= 0 and "\n" not in text[position:closing] else None
+
+
 def read_tail(text: str, folded: str, mention: Mention, limit: int) -> Tail:
     """Read date and issuer of a mention; nothing at or beyond `limit`, where the next mention begins."""
     tail = Tail(None, None, None, mention.end)
-    position = mention.end
-    if mention.kind == "law":
+    read_on(text, folded, mention, tail, limit)
+    return tail
+
+
+def read_on(text: str, folded: str, mention: Mention, tail: Tail, limit: int) -> None:
+    """Read the date and the issuer that stand at the end of `tail`, where it lacks them."""
+    position = tail.end
+    if mention.kind == "law" and position == mention.end:
         found = bare_year_at(text, position)
         if found is not None:
             tail.date, position = found
@@ -236,12 +254,11 @@ def read_tail(text: str, folded: str, mention: Mention, limit: int) -> Tail:
         cue = _ISSUER_CUE.match(text, position, limit) if tail.issuer is None else None
         joint = mention.type is not None and "liên" in mention.type
         end = issuer_at(text, folded, cue.end(), limit, joint=joint) if cue else None
-        if cue is None or end is None:
+        if cue is None or end is None or ("do " in cue.group().lower() and not _ISSUED_BY.match(text, end)):
             break
         tail.issuer = " ".join(text[cue.end() : end].split())
         position = end
     tail.end = position
-    return tail
 
 
 _BLANK_DATE = re.compile(r"\s*,?\s*ngày[\s.…_/\d]{0,24}(?:tháng[\s.…_\d]{0,16})?(?:năm[\s.…_\d]{0,12})?", re.IGNORECASE)
@@ -268,6 +285,7 @@ _SOFT_END = re.compile(
     |\b(?:và\s+)?(?:có|hết)\s+hiệu\s+lực
     |\bvà\s+(?:các\s+)?(?:văn\s+bản|quy\s+định|hướng\s+dẫn|nội\s+dung|pháp\s+luật|chỉ\s+đạo)(?:\s+\w+){0,4}?\s+(?:có\s+)?(?:liên\s+quan|khác|hiện\s+hành)
     |\bphù\s+hợp\s+với
+    |\bhoặc\s+(?:các\s+)?văn\s+bản
     |\bvà\s+(?:thay\s+thế|hướng\s+dẫn\s+của|ý\s+kiến\s+(?:của|chỉ\s+đạo)|đề\s+nghị\s+của|tình\s+hình\s+thực|điều\s+kiện\s+thực|thực\s+tiễn)
     |\b(?:cụ\s+thể\s+)?như\s+sau
     |,\s*(?:cụ\s+thể|trong\s+đó|bảo\s+đảm|đảm\s+bảo|góp\s+phần|nhằm|đồng\s+thời|đề\s+nghị|yêu\s+cầu|báo\s+cáo|gắn\s+với|qua\s+đó|từ\s+đó|để|trên\s+cơ\s+sở
@@ -304,7 +322,7 @@ def read_title(text: str, folded: str, tail: Tail, mention: Mention, following: 
     end = _before_subject(text, folded, start, end)
     while end > start and text[end - 1] in " \n,-–:":
         end -= 1
-    if end - start > 5:
+    if len(text[start:end].split()) > 2:
         tail.title, tail.end = (start, end), end
 
 
@@ -356,10 +374,15 @@ def _hard_end(text: str, start: int) -> int:
             return closing if 0 <= closing < at and (opening < 0 or opening > closing) else at
 
 
+_UNFINISHED = re.compile(r"(?:,|(?<!\w)(?:của|và|về|theo|tại|số|các|với|cho|từ))\Z")
+
+
 def _wrapped(text: str, newline: int) -> bool:
     """Whether a line break only wraps a line: small letters or digits of a number go on after an unfinished line."""
     following = text[newline + 1 : newline + 6].lstrip(" ")
-    before = text[max(0, newline - 4) : newline].rstrip(" ")
+    before = text[max(0, newline - 8) : newline].rstrip(" ")
+    if following and _UNFINISHED.search(before):
+        return True
     return following[:1].islower() and before[-1:] not in (".", ";", ":")
 
 

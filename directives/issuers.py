@@ -89,15 +89,14 @@ def provinces_on(day: str) -> tuple[Province, ...]:
 
 # --- names in running text --------------------------------------------------------------------------------------------
 
-_SPACES = re.compile(r"\s+")
-_DASHES = re.compile(r"\s*[-–—‐‑−]\s*")
-# The one spelling for matching: folded, single spaces, no space around dashes; the old tone places fold away.
-_LOOSE = str.maketrans({"&": "v", "—": "-", "–": "-", "‐": "-", "‑": "-", "−": "-"})
+_WORDS = re.compile(r"\w+")
+# Between the words of a name offices write spaces, commas, dashes, "và" or "&", and leave them out as they please.
+_BETWEEN = r"(?:\s*[,&–—-]\s*|\s+)(?:va\s+|&\s*)?"
 
 
 def key_of(name: str) -> str:
-    """Return the spelling of a name that is compared: folded, spaces and dashes unified."""
-    return _DASHES.sub("-", _SPACES.sub(" ", fold(name).strip()).translate(_LOOSE))
+    """Return the spelling of a name that is compared: folded words, "và" and punctuation left out."""
+    return " ".join(word for word in _WORDS.findall(fold(name)) if word != "va")
 
 
 @cache
@@ -111,10 +110,9 @@ def _names() -> dict[str, Issuer]:
 
 @cache
 def _name_pattern() -> re.Pattern[str]:
-    # Longest first, so that "Ban Tổ chức Trung ương" is not read as "Ban Tổ chức"; dashes and spaces vary in real files.
-    keys = sorted(_names(), key=len, reverse=True)
-    loose = (re.escape(k).replace(r"\ ", r"\s+").replace(r"\-", r"\s*[-–—]\s*").replace("-", r"\s*[-–—]\s*") for k in keys)
-    return re.compile("(?:" + "|".join(dict.fromkeys(loose)) + r")(?!\w)")
+    # Longest first, so that "Ban Tổ chức Trung ương" is not read as "Ban Tổ chức".
+    keys = sorted(_names(), key=lambda key: (-len(key), key))
+    return re.compile("(?:" + "|".join(key.replace(" ", _BETWEEN) for key in keys) + r")(?!\w)")
 
 
 def known_name_end(folded: str, start: int) -> int | None:
@@ -132,8 +130,7 @@ _OFFICE = re.compile(
     r"|tong cuc truong|vien truong|chanh an|tong kiem toan|tong bi thu|pho bi thu|bi thu|ban thuong vu|btv|ban chap hanh|bch"
     r"|doan chu tich|thuong truc|lanh dao|hoi nghi lan thu [a-z]+|hoi nghi|ky hop thu [a-z\d]+|tap the|ong|ba|dong chi)\s*,?\s+"
 )
-_PLACE = re.compile(r"\b(?:tinh|thanh pho|tp\.?|t\.p|huyen|quan|thi xa|xa|phuong|dac khu|thi tran)\s+(.+)$")
-_TRAILING = re.compile(r"\s*(?:,|\(|khoa [ivxl\d]+|lan thu .*|nhiem ky .*|viet nam$).*$")
+_PLACE = re.compile(r"\b(?:tinh|thanh pho|tp|huyen|quan|thi xa|xa|phuong|dac khu|thi tran)\s+(.+)$")
 _SMALL_PLACE = re.compile(r"\b(?:huyen|quan|thi xa|xa|phuong|dac khu|thi tran)\b")
 
 

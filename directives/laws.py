@@ -13,13 +13,12 @@ from directives.text import fold
 _HEAD = re.compile(r"(?<![\w/])(bộ\s+luật|luật|pháp\s+lệnh)\s+", re.IGNORECASE)
 _NOT_A_LAW = re.compile(r"(?:đại học|hội|khoa|trường|tạp chí|báo|viện|ngành|cử nhân|thạc sĩ|tiến sĩ|kỷ|pháp)\s+\Z", re.IGNORECASE)
 _AMENDING = re.compile(r"(?:sửa\s+đổi|bổ\s+sung)\b", re.IGNORECASE)
-# An amending law without a number runs to where its date, its number or the clause begins.
-_AMENDING_END = re.compile(r"\s*(?:[;.:()“”\"\n]|,?\s+(?:số\s*:?\s*\d|ngày\s|năm\s+\d|được\s|có\s+hiệu|đã\s|theo\s|và\s+(?!Luật|Bộ luật|Pháp lệnh))|\s\d+/\d|\Z)")
 _STOP = re.compile(
     r"\s*(?:[;.:()\[\]“”\"'/\n]|,(?!\s[a-zà-ỹ])|\Z"
     r"|\s(?:số|ngày|năm|về|của|quy\s+định|được|đã|có|và|hoặc|hay|thì|để|do|theo|trong|trên|tại|cho|là|mà|đối|không|phải|khi|từ"
-    r"|hiện\s+hành|này|nêu|trước|sau|như|bao\s+gồm|gồm|với|\d)(?!\w))"
+    r"|hiện\s+hành|này|nêu|trước|sau|như|đến|cấp|cũ|mới|bao\s+gồm|gồm|với|\d)(?!\w))"
 )
+_COUNTRY = re.compile(r"\s+viet\s+nam(?!\w)")
 _MOST = 200
 
 
@@ -93,25 +92,32 @@ def find_law_names(text: str, folded: str) -> Iterator[LawName]:
             yield LawName(start, title, stop, type_, False)
 
 
+_NEXT_LAW = re.compile(r"\s*(?:,|;)?\s*(?:và\s+)?(?:của\s+)?(?=(?:Luật|Bộ\s+luật|Bộ\s+Luật|Pháp\s+lệnh|LUẬT|BỘ\s+LUẬT|PHÁP\s+LỆNH)\s)")
+
+
 def _amending_end(text: str, folded: str, title: int) -> int | None:
     """Return where the name of an amending law ends: behind the laws it names; None when it names none."""
-    window = min(len(text), title + 2 * _MOST)
-    position, named = title, False
-    while True:
-        end = _AMENDING_END.search(text, position, window)
-        inner = _HEAD.search(text, position, end.start() if end else window)
-        known = _known_pattern().match(folded, inner.end()) if inner else None
-        if inner is None:
-            return end.start() if end is not None and named else None
-        named = True
-        position = known.end() if known else inner.end()
+    first = _HEAD.search(text, title, min(len(text), title + _MOST))
+    if first is None or re.search(r"[;.:()“”\"\n]", text[title : first.start()]) is not None:
+        return None
+    end: int | None = None
+    head: re.Match[str] | None = first
+    while head is not None:
+        stop = _title_end(text, folded, head.end())
+        if stop is None:
+            return end
+        end = stop
+        joint = _NEXT_LAW.match(text, end)
+        head = _HEAD.match(text, joint.end()) if joint else None
+    return end
 
 
 def _title_end(text: str, folded: str, title: int) -> int | None:
     known = _known_pattern().match(folded, title)
     if known is not None:
-        return known.end()
-    if not text[title : title + 1].isupper() or text[title : title + 3].lower() in ("số ", "số:"):
+        country = _COUNTRY.match(folded, known.end())
+        return country.end() if country else known.end()
+    if text[title - 3 : title + 4].isupper() or not text[title : title + 1].isupper() or text[title : title + 3].lower() in ("số ", "số:"):
         return None
     window = min(len(text), title + _MOST)
     stop = _STOP.search(text, title + 1, window)

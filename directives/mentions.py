@@ -27,7 +27,8 @@ _TYPE_WORDS = re.compile(
     re.IGNORECASE,
 )
 # Between the type and the digits: "số", "số:", ": số", "(số".
-_MARK = re.compile(r"[\s:]*(?:\(?\s*(?:các\s+)?số(?:\s+hiệu)?\s*[:.]?\s*)?\Z", re.IGNORECASE)
+# A stray digit before the number is what bad text layers leave of it ("số 3 7/2003/NĐ-CP").
+_MARK = re.compile(r"[\s:]*(?:\(?\s*(?:các\s+)?số(?:\s+hiệu)?\s*[:.]?\s*(?:\d{1,3}\s+)?)?\Z", re.IGNORECASE)
 _SAID_NUMBER = re.compile(r"số(?:\s+hiệu)?\s*[:.]?\s*\Z", re.IGNORECASE)
 # More words of a type: "kế hoạch thanh tra", "báo cáo giải trình, tiếp thu".
 _MORE_TYPE = re.compile(r",?\s*(?:[a-zà-ỹđ]+,?\s+){0,3}[a-zà-ỹđ]+\Z")
@@ -39,7 +40,7 @@ _LIST_GAP = re.compile(rf"\s*(?:[,;]|và|hoặc|&)+\s*(?:và\s+)?(?:các\s+)?(?:
 _DATED_GAP = re.compile(rf"\s*,?\s*{_DATE}\s*(?:[,;]|và|hoặc)+\s*(?:và\s+)?(?:số\s*:?\s*)?\Z", re.IGNORECASE)
 _TITLED_GAP = re.compile(r"(?:[;,]|và|;\s*và)\s*số\s*:?\s*\Z", re.IGNORECASE)
 _PARTIAL = re.compile(
-    r"\s*(?P<said>số\s*:?\s*)?(?P<number>\d{1,5}[a-zđ]?(?:\s?-\s?[A-ZĐ]{2,4})?)(?![\w/]|\s?[-–/]\s?[A-ZĐ\d]|[.,]\d|\s?%)", re.IGNORECASE
+    r"\s*(?P<said>số\s*:?\s*)?(?P<number>\d{1,5}[a-zđ]?(?:\s?-\s?[A-ZĐ]{2,4})?)(?![\w/]|\s?[-–/]\s?[A-ZĐ\d]|[.,]\d|\s?%|\s\d)", re.IGNORECASE
 )
 _PARTIAL_NEXT = re.compile(r"\s*(?:,|;|và)\s*(?:số\s*)?(?P<number>\d{1,5}[a-zđ]?)(?![\w/]|[.]\d|\s?%)")
 _PARTIAL_FOLLOWED = re.compile(
@@ -52,6 +53,8 @@ _NEVER_PARTIAL = frozenset(
     "|giấy phép|giấy chứng nhận|giấy mời|giấy giới thiệu|chương trình mục tiêu quốc gia|thỏa thuận|đề cương|điều lệ|lệnh|thể lệ".split("|")
 )
 _CUE_OF_ISSUER = re.compile(r"\s*(?:của|do)\s+", re.IGNORECASE)
+# Digits on one line and a capitalised word on the next are no number: something must join the two.
+_JOINED = re.compile(r"[/\-‐-―−]")
 _REACH = 260
 
 MentionKind = Literal["numbered", "partial", "law", "blank"]
@@ -120,6 +123,8 @@ def _numbered(text: str, heads: Sequence[_Head], laws: Sequence[LawName]) -> lis
     law_starts = [law.start for law in laws]
     mentions: list[Mention] = []
     for found in find_numbers(text):
+        if not _JOINED.search(text, found.start, found.end):
+            continue
         previous = mentions[-1] if mentions else None
         floor = max(previous.end if previous else 0, found.start - _REACH)
         near = laws[bisect_left(law_starts, floor) : bisect_left(law_starts, found.start)]
@@ -195,7 +200,7 @@ def _join_list(text: str, mention: Mention, previous: Mention) -> None:
     bare = _LIST_GAP.match(gap) is not None
     if not (bare or _DATED_GAP.match(gap) or (_TITLED_GAP.search(gap) and not re.search(r"[.\n]\s", gap))):
         return
-    if _types_agree(previous.type, mention.symbol):
+    if mention.symbol == previous.symbol or _types_agree(previous.type, mention.symbol):
         mention.type, mention.listed, mention.bare = previous.type, True, bare
 
 

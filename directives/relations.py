@@ -62,6 +62,10 @@ def _phrases() -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?=(" + "|".join(p.replace(" ", r",?\s+") for p in longest_first) + r")(?!\w))")
 
 
+_PASSIVE = re.compile(r"^(?:được|đã) (?:sửa|bổ|thay|bãi|đính)|(?:sửa đổi|bổ sung) (?:bởi|tại|theo)$")
+_ENDING = re.compile(r"bãi\s+bỏ|hủy\s+bỏ|huỷ\s+bỏ|thay\s+thế|sửa\s+đổi|hết\s+hiệu\s+lực")
+_BULLET = re.compile(r"[\s*#]*(?:[-–+•]|\d+(?:\.\d+)*[.)]|[a-zđ]{1,2}[.)]|[ivx]+[.)])")
+_AFTER = re.compile(r"\s*,?\s*(hết\s+hiệu\s+lực(?:\s+thi\s+hành)?(?:\s+kể)?(?:\s+từ)?)(?!\w)")
 _BASIS = re.compile(r"[\s\-–*•]*Căn cứ\b")
 _SENTENCE = re.compile(r"[.!?…](?=\s)|:(?!\s*(?:các\s+)?(?:số\s*)?\Z)|[“(]|\n")
 _CLAUSE = re.compile(r";")
@@ -83,7 +87,7 @@ class _Found:
     @property
     def passive(self) -> bool:
         """Whether the phrase speaks of what was done to the document before ("được sửa đổi bởi")."""
-        return self.relation == "dan_chieu" and re.search(r"sửa đổi|bổ sung|thay thế|bãi bỏ|đính chính", self.phrase) is not None
+        return self.relation == "dan_chieu" and _PASSIVE.search(self.phrase) is not None
 
 
 @dataclass(slots=True)
@@ -117,6 +121,10 @@ class Reader:
         self._amended = False
         self._read_to = 0
         self._containers: list[_Container] = []
+        self._intro_line = ""
+        self._intro_bullet = ""
+        self._finished = True
+        self._intro_read = 0
 
     def relation(self, mention: Mention, tail: Tail) -> Relation:
         """Return the relation of the next mention; `tail` is what stands behind it."""
@@ -150,14 +158,18 @@ class Reader:
 
     def _top(self, mention: Mention, tail: Tail) -> Relation:
         begin = mention.begin
-        floor = max(self._read_to, begin - _WINDOW)
+        # A mention in parentheses may stand before the end of the clause that has been read.
+        floor = max(self._read_to if self._read_to <= begin else 0, begin - _WINDOW)
         context, fresh, aside = self._context(floor, begin)
         found = self._trigger(context, mention, begin, act=False)
         if aside or ")" in self._lower[floor:begin]:
             self._aside = None
         if found is None and not fresh and _connects(context):
             found = self._inherited(context, mention)
-        self._read_to = max(tail.end, mention.end)
+        if found is None and fresh:
+            found = self._intro(begin, mention)
+        found = self._ended(tail.end) or found
+        self._read_to = max(tail.end, mention.end, self._read_to)
         if aside or self._aside is not None:
             self._aside = found or _Found("dan_chieu", "")
             return self._aside.relation
@@ -167,6 +179,37 @@ class Reader:
             self._amended = False
             self._clause = found or _Found("dan_chieu", "")
         return found.relation if found is not None else "dan_chieu"
+
+    def _intro(self, begin: int, mention: Mention) -> _Found | None:
+        """Return what the line above the enumeration says of its items ("Bãi bỏ các quyết định sau: …")."""
+        line = self._lower.rfind("\n", max(0, begin - _WINDOW), begin)
+        if line < 0 or _ITEM.fullmatch(self._lower, line + 1, begin) is None:
+            return None
+        while self._intro_read < line:
+            end = self._lower.find("\n", self._intro_read + 1)
+            end = len(self._lower) if end < 0 else end
+            text = self._lower[self._intro_read + 1 : min(end, self._intro_read + 600)].rstrip()
+            bullet = _BULLET.match(text)
+            if text.endswith(":"):
+                self._intro_line = text[-_WINDOW:-1] if _ENDING.search(text) else ""
+                self._intro_bullet = ""
+            elif bullet is not None:
+                self._intro_bullet = self._intro_bullet or _bullet_kind(bullet.group())
+                if _bullet_kind(bullet.group()) != self._intro_bullet:
+                    self._intro_line = ""
+            elif text and self._finished:
+                self._intro_line = ""
+            self._finished = text.endswith((".", ";", "./."))
+            self._intro_read = end
+        return self._trigger(self._intro_line, mention, len(self._text), act=False) if self._intro_line else None
+
+    def _ended(self, end: int) -> _Found | None:
+        """Return what the words behind the mention say of it ("… hết hiệu lực kể từ ngày …")."""
+        match = _AFTER.match(self._lower, end)
+        if match is None:
+            return None
+        phrase = " ".join(match.group(1).split())
+        return next((_Found(t.relation, "") for t in triggers()[phrase] if t.place == "after"), None)
 
     def _inherited(self, context: str, mention: Mention) -> _Found | None:
         if self._aside is not None:
@@ -221,7 +264,7 @@ class Reader:
                 if len(gap) > trigger.reach or not self._holds(trigger, mention):
                     continue
                 rank = (trigger.priority, match.end(1))
-                if (best is None or rank > best) and self._placed(trigger.place, context[: match.start()], begin, act=act):
+                if (best is None or rank > best) and self._placed(trigger.place, context, match.start(), begin, act=act):
                     best, found = rank, _Found(trigger.relation, phrase)
         return found
 
@@ -237,14 +280,18 @@ class Reader:
             return self._type in _DIRECTING
         return mention.type in _PLANS
 
-    def _placed(self, place: str, before: str, begin: int, *, act: bool) -> bool:
+    def _placed(self, place: str, context: str, at: int, begin: int, *, act: bool) -> bool:
+        before, after = context[:at], context[at:]
         if place == "any":
             return True
+        if place == "after":
+            return False
         if place == "preamble":
-            return not act and (begin < self._preamble_end or self._in_basis_line(begin))
+            at = begin - len(after)
+            return not act and self._text[at : at + 1].isupper() and (begin < self._preamble_end or self._in_basis_line(begin))
         begins = _ITEM.fullmatch(before[before.rfind(";") + 1 :]) is not None
         if place == "start":
-            return begins
+            return begins or (act and not before.strip())
         return act or begins or begin < self._heading_end or _SUBJECT.search(before) is not None
 
     def _in_basis_line(self, begin: int) -> bool:
@@ -257,6 +304,11 @@ class Reader:
             return True
         before = self._text.rfind("\n", max(0, start - 1_500), max(0, start - 1)) + 1
         return _BASIS.match(self._text, before) is not None and self._text[before:start].rstrip().endswith(";")
+
+
+def _bullet_kind(bullet: str) -> str:
+    mark = bullet.strip(" *#\n.)")[:1]
+    return "1" if mark.isdigit() else "a" if mark.isalpha() else "-"
 
 
 def _connects(context: str) -> bool:
