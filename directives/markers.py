@@ -21,7 +21,11 @@ _SECTION = re.compile(r"(?P<sub>tieu\s+)?muc\s{1,3}(?P<label>\d{1,2}|[ivxlc]{1,6
 _ROMAN = re.compile(r"(?P<label>[IVXLC]{1,7})\s*(?P<mark>[.\-–—/):])\s*(?=[^\W\d_]|[“\"(\d])")
 _CAPITAL = re.compile(r"(?P<label>[A-H])\s*[.\-–/:)]\s*(?=[^\W\d_]|[“\"(])")
 _DOTTED = re.compile(r"(?P<label>\d{1,2}(?:\.\d{1,3}){1,3})\s*[.)/:\-–]?\s+(?=[^\W\d_]|[“\"(*_])|(?P<tight>\d{1,2}(?:\.\d{1,3}){1,3})[.)]\s*(?=[^\W\d_])")
-_ARABIC = re.compile(r"(?P<label>\d{1,3})\s*(?P<mark>[.)/]|[-–—]\s|\.-|:)\s*(?=[^\W\d_]|[“\"(*_‘'\[])")
+# An item may begin with a quantity: "1. 100% chi bộ …", "2. 24/24 giờ …".
+_ARABIC = re.compile(
+    r"(?P<label>\d{1,3})\s*(?P<mark>[.)/]|[-–—]\s|\.-|:)\s*"
+    r"(?=[^\W\d_]|[“\"(*_‘'\[]|(?<=[.)]\s)\d{1,4}(?:[.,/]\d{1,4})?(?:%|\s+[^\W\d_]))"
+)
 _POINT = re.compile(r"(?P<label>[a-zđ]\d?)\s*(?P<mark>[).]|[/-](?=\s))\s*(?=[^\W_]|[“\"(*_])")
 
 
