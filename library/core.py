@@ -36,7 +36,7 @@ from index.store import decisions, notes
 from index.store import documents as store
 from index.store.database import FILE_NAME, Database
 from index.vectors import VectorIndex
-from library import archive, catalogue, maintenance, reading
+from library import archive, catalogue, maintenance, reading, tables
 from library.locking import held_by_none, writing
 from settings import Settings, load_settings
 
@@ -178,6 +178,10 @@ class Library:
         """Return the cards of all documents, newest added last."""
         return store.cards(self.db)
 
+    def cards(self, ids: Sequence[str]) -> tuple[DocumentCard, ...]:
+        """Return the cards of the held documents among `ids`, in their order."""
+        return store.cards(self.db, ids)
+
     def find(self, id_or_number: str) -> tuple[DocumentCard, ...]:
         """Return the documents with this id or with this reference number in any loose form; empty when none."""
         return store.cards(self.db, reading.find_ids(self.db, id_or_number))
@@ -239,6 +243,15 @@ class Library:
         """Return the `n` most cited missing documents, and ambiguous numbers."""
         with self.db.snapshot():
             return Missing(graph.missing(self.db, "MISSING", n), graph.missing(self.db, "AMBIGUOUS", n))
+
+    def missing_table(self) -> bytes:
+        """Return all missing and all ambiguous numbers as an Excel file."""
+        everything = self.missing(n=1_000_000)
+        return tables.missing(everything.missing, everything.ambiguous, self.cards)
+
+    def citation_table(self, number: str, depth: int = 1) -> bytes:
+        """Return the citations out of and into a document, by number or id, as an Excel file."""
+        return tables.citations(self.trace(number, depth, k=1), self.cards)
 
     def validity(self, cards: Sequence[DocumentCard], as_of: str | None = None) -> dict[str, Validity]:
         """Return by id what later documents of the archive do to these at the ISO date `as_of` (default: today)."""

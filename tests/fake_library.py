@@ -1,14 +1,17 @@
+# ruff: noqa: E501 - invented documents and records, a line each
 """A small library of invented documents with the methods that the pages call, for states that are hard to bring about."""
 
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from directives.errors import UnknownDocument
+from directives.errors import BadRequest, UnknownDocument
 from directives.models import (
+    ChainLink,
     Check,
     Citation,
     CitationView,
+    Decision,
     Diagnosis,
     Document,
     DocumentCard,
@@ -29,6 +32,7 @@ from directives.models import (
     Span,
     TaskView,
     Trace,
+    TraceEdge,
     Unit,
     Validity,
     Why,
@@ -144,7 +148,7 @@ class FakeLibrary:
             _document("c" * 16, long, Header(number="01/2024/QĐ-UBND", type="quyết định", issuer="Ủy ban nhân dân tỉnh Sông Ngàn", date="2024-02-29", title="Ban hành quy định dài"), pages),
         ]  # fmt: skip
         self._documents = {d.id: d for d in made}
-        self.ingested: list[Path] = []
+        self._decisions: list[Decision] = []
 
     def card(self, id: str) -> DocumentCard:
         if id not in self._documents:
@@ -235,16 +239,51 @@ class FakeLibrary:
         )  # fmt: skip
         return Tasks(self.card(d.id), views)
 
+    def _edges(self, document_id: str, depth: int = 1) -> list[TraceEdge]:
+        d = self._documents[document_id]
+        edges = []
+        for v in self.citations(document_id):
+            start = d.text.rfind("\n", 0, v.citation.start) + 1
+            end = d.text.find("\n", v.citation.end)
+            said = Evidence(d.id, start, end, d.text[start:end], d.page(start))
+            edges.append(TraceEdge(v.citation.number, v.citation.relation, v.resolution.status, v.resolution.documents, said, depth))
+        return edges
+
     def trace(self, number, depth=2, k=5) -> Trace:
-        held = tuple(c for c in self.documents() if c.number == number)
+        if not any(c.isdigit() for c in number) and number not in self._documents:
+            raise BadRequest("Không phải số, ký hiệu.")
+        held = self.find(number)
+        ids = {c.id for c in held}
         known = None
         if not held:
-            known = next(
-                (v.resolution.known for d in self._documents for v in self.citations(d) if v.citation.number == number),
-                None,
-            )
+            known = next((v.resolution.known for d in self._documents for v in self.citations(d) if v.citation.number == number), None)
+        out = [e for c in held for e in self._edges(c.id)]
+        if depth > 1:
+            out += [e for d in {x for e in out for x in e.documents} - ids for e in self._edges(d, 2)]
+        into = [e for d in self._documents for e in self._edges(d) if ids & set(e.documents) or (not held and e.number == number)]
         hits = self._hits("công nhân", held[0].id) if held else self._hits(number, None)
-        return Trace(number, "RESOLVED" if held else "MISSING", known, held, tuple(hits[:k]), (), ())
+        chains = ((ChainLink("35-NQ/TW", None, None), ChainLink(held[0].number or number, held[0], "thuc_hien")),) if held else ()
+        status = "RESOLVED" if len(held) == 1 else "AMBIGUOUS" if held else "MISSING"
+        validity = self.validity(held)[held[0].id] if held else Validity(as_of="2024-06-01")
+        return Trace(held[0].number or number if held else number, status, known, held, tuple(hits[:k]), tuple(out), tuple(into), chains, validity)
+
+    def cards(self, ids) -> tuple[DocumentCard, ...]:
+        return tuple(self.card(i) for i in ids if i in self._documents)
+
+    def decisions(self) -> tuple[Decision, ...]:
+        return tuple(self._decisions)
+
+    def decide(self, number, chosen, citing=None) -> None:
+        self._decisions.insert(0, Decision(len(self._decisions) + 1, number, citing, chosen, "2024-06-01T08:00:00"))
+
+    def revoke(self, decision_id) -> None:
+        self._decisions = [d for d in self._decisions if d.id != decision_id]
+
+    def missing_table(self) -> bytes:
+        return b"missing"
+
+    def citation_table(self, number, depth=1) -> bytes:
+        return f"{number} {depth}".encode()
 
     def missing(self, n=50) -> Missing:
         return Missing(
@@ -276,7 +315,6 @@ class FakeLibrary:
         return (Problem("/nguon/tep-1.docx", "Không thấy ngày ban hành."),)
 
     def ingest(self, paths, jobs=0, ocr="auto", sync=False, on_progress=None) -> IngestReport:
-        self.ingested = list(paths)
         outcomes = [
             ("added", "", 5),
             ("failed", "Tệp hỏng; hãy mở bằng Word, lưu lại rồi nạp lại.", 0),
@@ -309,6 +347,31 @@ class FakeLibrary:
         )
 
 
+class WideLibrary(FakeLibrary):
+    """A directive that cites forty documents and is cited by nineteen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        kinds = (("Kế hoạch", "KH-LĐLĐ"), ("Quyết định", "QĐ-UBND"), ("Nghị quyết", "NQ-HĐND"), ("Công văn", "TLĐ-TG"))
+        said = "".join(f"{i + 1}. Thực hiện {kinds[i % 4][0]} số {100 + i}/{kinds[i % 4][1]} ngày {i % 28 + 1:02}/03/2024.\n" for i in range(40))
+        head = Header(number="500/KH-LĐLĐ", type="kế hoạch", issuer="Liên đoàn Lao động tỉnh Sông Ngàn", date="2024-05-01", title="Triển khai đồng bộ các văn bản của cấp trên năm 2024")
+        made = [_document("e" * 16, "LIÊN ĐOÀN LAO ĐỘNG TỈNH SÔNG NGÀN\nSố: 500/KH-LĐLĐ\nKẾ HOẠCH\n" + said, head)]
+        for i in range(19):
+            text = f"CÔNG ĐOÀN NGÀNH {i}\nSố: {i + 1}/HD-CĐN\nHƯỚNG DẪN\n1. Căn cứ Kế hoạch số 500/KH-LĐLĐ và Quyết định số {101 + 4 * i}/QĐ-UBND.\n"
+            made.append(_document(f"{i:016}", text, Header(number=f"{i + 1}/HD-CĐN", type="hướng dẫn", issuer=f"Công đoàn ngành {i}", date=f"2024-06-{i + 1:02}", title=f"Hướng dẫn số {i + 1}")))
+        self._documents = {d.id: d for d in made}
+
+    def citations(self, document_id: str) -> tuple[CitationView, ...]:
+        relations = ("can_cu", "thuc_hien", "huong_dan", "sua_doi_bo_sung", "dan_chieu")
+        views = []
+        for i, c in enumerate(self._documents[document_id].citations):
+            held = tuple(d.id for d in self._documents.values() if d.header.number == c.number)
+            known = KnownDocument(c.number, c.type, "Cơ quan mẫu", "2024-03-01", "Về việc mẫu", "Mẫu") if i % 3 == 1 else None
+            state = Resolution("RESOLVED", held, "văn bản duy nhất mang số này") if held else Resolution("MISSING", (), "", known)
+            views.append(CitationView(document_id, replace(c, relation=relations[i % 5]), state))
+        return tuple(views)
+
+
 class EmptyLibrary(FakeLibrary):
     """An archive that holds nothing yet."""
 
@@ -325,4 +388,4 @@ class EmptyLibrary(FakeLibrary):
     attention = failures
 
 
-LIBRARIES = {"full": FakeLibrary, "empty": EmptyLibrary}
+LIBRARIES = {"full": FakeLibrary, "empty": EmptyLibrary, "wide": WideLibrary}

@@ -11,7 +11,18 @@ import streamlit as st
 from directives.models import DocumentCard
 from directives.text import fold
 from ui.common import errors_shown, number_parameter, open_library, parameter
-from ui.render import anchor, count_vi, date_vi, document_link, file_name, notice, sentence_case, short_name, shorten
+from ui.render import (
+    anchor,
+    count_vi,
+    date_vi,
+    document_link,
+    file_name,
+    natural,
+    notice,
+    sentence_case,
+    short_name,
+    shorten,
+)
 
 _ROWS = 50
 _LISTED = 12  # names in the question before a removal
@@ -26,16 +37,10 @@ def _backwards(text: str) -> str:
 _ORDERS: dict[str, tuple[str, Key]] = {
     "moi": ("Mới nạp trước", lambda entry: (f"{10**9 - entry[0]:010}",)),
     "ngay": ("Ngày ban hành, mới trước", lambda entry: (_backwards(entry[1].date or "0"), entry[1].number or "")),
-    "so": ("Số, ký hiệu", lambda entry: (_padded(entry[1].number), entry[1].date or "")),
+    "so": ("Số, ký hiệu", lambda entry: (natural(entry[1].number), entry[1].date or "")),
     "cq": ("Cơ quan ban hành", lambda entry: (fold(entry[1].issuer or "~"), _backwards(entry[1].date or "0"))),
     "ten": ("Loại văn bản", lambda entry: (fold(entry[1].type or "~"), _backwards(entry[1].date or "0"))),
 }
-
-
-def _padded(number: str | None) -> str:
-    """Return a key that puts 2/… before 10/…, and documents without a number last."""
-    digits = len(number) - len(number.lstrip("0123456789")) if number else 0
-    return number.zfill(len(number) + 12 - digits) if number and digits else "~" + (number or "")
 
 
 def show_list() -> None:

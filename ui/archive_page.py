@@ -8,14 +8,14 @@ from pathlib import Path
 
 import streamlit as st
 
-from directives.models import Diagnosis, IngestProgress, IngestReport, MissingDocument, Problem
+from directives.models import Diagnosis, IngestProgress, IngestReport, Problem
 from ui.archive_list import show_list
 from ui.common import errors_shown, frame, ingest_job, library, open_library
 from ui.jobs import JobState
-from ui.render import anchor, as_markdown, count_vi, date_vi, document_link, file_name, notice, sentence_case
+from ui.render import as_markdown, count_vi, file_name, notice
 
 _KINDS = ["txt", "md", "html", "htm", "docx", "doc", "rtf", "odt", "pdf", "xlsx", "xls", "pptx", "ppt"]
-_LIST, _ADD, _TODO, _MISSING, _STATE = "Danh sách", "Nạp văn bản", "Cần xử lý", "Cần bổ sung", "Tình trạng kho"
+_LIST, _ADD, _TODO, _STATE = "Danh sách", "Nạp văn bản", "Cần xử lý", "Tình trạng kho"
 _OUTCOMES = {
     "added": ("held", "Đã nạp"),
     "updated": ("held", "Đã cập nhật"),
@@ -38,7 +38,7 @@ def show() -> None:
         f"<div><b>{count_vi(facets.passages)}</b> đoạn tra cứu</div><div><b>{len(facets.types)}</b> loại văn bản</div>"
         f"<div><b>{len(facets.issuers)}</b> cơ quan ban hành</div></div>"
     )
-    drawn = {_LIST: show_list, _ADD: _add, _TODO: _todo, _MISSING: _missing, _STATE: _state}
+    drawn = {_LIST: show_list, _ADD: _add, _TODO: _todo, _STATE: _state}
     first = _LIST if facets.documents else _ADD
     tabs = st.tabs(list(drawn), default=first, key="phan", on_change="rerun", bind="query-params")
     for tab, draw in zip(tabs, drawn.values(), strict=True):
@@ -184,37 +184,6 @@ def _todo() -> None:
         (attention, "Đã nạp, cần xem lại", "Mở văn bản trong danh sách để kiểm tra trước khi dùng."),
     )
     st.html("".join(_problems_html(problems, name, advice) for problems, name, advice in groups if problems))
-
-
-def _missing() -> None:
-    with errors_shown():
-        missing = open_library().missing(n=200)
-    st.html(
-        '<p class="dc-muted">Các văn bản được văn bản trong kho dẫn đến nhưng chưa có trong kho, '
-        "nhiều lượt dẫn đứng trước. Nạp thêm chúng thì chỗ dẫn sẽ tự nối.</p>"
-        + _missing_html(missing.missing, "Chưa thiếu văn bản nào.")
-    )
-    if missing.ambiguous:
-        st.html("<h3>Trùng số</h3>" + _missing_html(missing.ambiguous, ""))
-
-
-def _missing_html(documents: Sequence[MissingDocument], empty: str) -> str:
-    if not documents:
-        return notice(empty)
-    rows = []
-    for entry in documents:
-        name = " · ".join(p for p in (sentence_case(entry.type), date_vi(entry.date), entry.issuer or "") if p)
-        citing = " ".join(anchor(document_link(d), str(i)) for i, d in enumerate(entry.cited_by[:8], 1))
-        held = " ".join(anchor(document_link(d), f"bản {i}") for i, d in enumerate(entry.candidates, 1))
-        rows.append(
-            f'<tr><td class="dc-number">{escape(entry.number)}</td><td>{escape(name)}<br>'
-            f'<span class="dc-muted">{escape(entry.title or "")}</span></td>'
-            f'<td class="dc-num">{entry.count}</td><td>{citing}{" · Trong kho: " + held if held else ""}</td></tr>'
-        )
-    return (
-        '<table class="dc-table"><thead><tr><th>Số, ký hiệu</th><th>Thông tin đã biết</th><th>Lượt dẫn</th>'
-        f"<th>Văn bản dẫn</th></tr></thead><tbody>{''.join(rows)}</tbody></table>"
-    )
 
 
 def _state() -> None:

@@ -47,6 +47,8 @@ function when(attempt, left = 60) {
 }
 
 function onClick(event) {
+  const jump = event.target.closest?.("[data-jump]");
+  if (jump) return document.getElementById(jump.dataset.jump)?.scrollIntoView({ block: "start" });
   const copy = event.target.closest?.("[data-copy]");
   if (copy) return copyText(copy);
   const link = event.target.closest?.("a.dc-nav");

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ import streamlit as st
 from directives.errors import DanChieuError
 from directives.models import Document, DocumentCard, Hit
 from settings import load_settings
+from ui.graph import WIDTH, Picture, shapes
 from ui.hits import hit_html
 from ui.jobs import IngestJob
 from ui.render import anchor, as_markdown, facts, short_name, shorten
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from library import Library
 
 _HERE = Path(__file__).resolve().parent
-_PAGES = (("", "Tra cứu"), ("nhiem-vu", "Nhiệm vụ"), ("kho", "Kho văn bản"))
+_PAGES = (("", "Tra cứu"), ("nhiem-vu", "Nhiệm vụ"), ("vien-dan", "Viện dẫn"), ("kho", "Kho văn bản"))
 
 
 @st.cache_resource(show_spinner="Đang mở kho văn bản…")
@@ -71,6 +73,21 @@ def frame(title: str, token: str = "", focus: bool = False) -> None:
     st.html(_navigation(title))
     behaviour = st.components.v2.component("dan_chieu_behaviour", js=_asset("behaviour.js"))
     behaviour(key="dan_chieu_behaviour", data={"token": token, "focus": focus})
+
+
+def graph(drawn: Picture) -> None:
+    """Draw a picture of citations."""
+    component = st.components.v2.component(
+        "dan_chieu_graph",
+        html='<div class="dc-graph" tabindex="0" role="group" aria-label="Sơ đồ viện dẫn"></div>',
+        js=_asset("graph.js"),
+        isolate_styles=False,
+    )
+    made = [asdict(shape) for shape in shapes(drawn)]
+    component(
+        key="dan_chieu_graph",
+        data={"width": drawn.width, "height": drawn.height + 12, "node": [WIDTH, drawn.node_height], "shapes": made},
+    )
 
 
 def _navigation(title: str) -> str:

@@ -7,11 +7,12 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from directives.models import CitationView, Document, DocumentCard, Span
+from directives.labels import RELATIONS
+from directives.models import CitationView, Document, DocumentCard, Span, Validity
 from ui.common import errors_shown, frame, library, load_document, number_parameter, parameter
+from ui.marks import number_link
 from ui.reading import outline, target, text_html, unit_title, window_at, windows
 from ui.render import (
-    RELATIONS,
     anchor,
     copy_button,
     date_vi,
@@ -26,6 +27,7 @@ from ui.render import (
     short_name,
     shorten,
 )
+from ui.validity import banner, line
 
 
 def show() -> None:
@@ -44,6 +46,7 @@ def show() -> None:
     with errors_shown():
         card = archive.card(document.id)
         citations = archive.citations(document.id)
+        force = archive.validity([card])[card.id]
     st.set_page_config(page_title=f"{short_name(card)} – Dẫn Chiếu")
     spot = target(document, start, end)
     parts = windows(document)
@@ -53,7 +56,7 @@ def show() -> None:
     with side:
         _side(document, citations, start)
     with main:
-        st.html(_head(document, card))
+        st.html(_head(document, card, force))
         if start is not None and spot is None:
             st.html(notice("Không còn vị trí này trong văn bản: văn bản có thể đã được thay bằng bản mới.", "dc-warn"))
         text = text_html(document, parts[number], spot, citations, token)
@@ -61,7 +64,7 @@ def show() -> None:
         st.html(f'{turner}<div class="dc-text" lang="vi">{text}</div>{turner}')
 
 
-def _head(document: Document, card: DocumentCard) -> str:
+def _head(document: Document, card: DocumentCard, force: Validity) -> str:
     header = document.header
     signer = " – ".join(part for part in (header.signer, header.signer_role) if part)
     rows = [
@@ -71,6 +74,7 @@ def _head(document: Document, card: DocumentCard) -> str:
         ("Cơ quan ban hành", " – ".join(dict.fromkeys(p for p in (header.parent_issuer, card.issuer) if p))),
         ("Nơi ban hành", header.place or ""),
         ("Người ký", signer),
+        ("Hiệu lực", line(force)),
         ("Số trang", str(len(document.pages)) if len(document.pages) > 1 else ""),
         ("Tệp", ", ".join(dict.fromkeys(file_name(path) for path in (card.sources or (card.source,))))),
     ]
@@ -79,13 +83,15 @@ def _head(document: Document, card: DocumentCard) -> str:
     tasks = sum(unit.kind == "task" for unit in document.units)
     acts = [
         anchor("./?" + urlencode({"vb": document.id}), "Tìm trong văn bản này", "dc-act"),
+        anchor(number_link(document.id), "Sơ đồ viện dẫn", "dc-act"),
         copy_button(reference(card), "Chép trích dẫn"),
     ]
     if tasks:
         acts.insert(0, anchor("nhiem-vu?" + urlencode({"doc": document.id}), f"Xem {tasks} nhiệm vụ", "dc-act dc-main"))
     title = f'<p class="dc-title">{escape(card.title)}</p>' if card.title and card.number else ""
     return (
-        f'<header class="dc-head"><h1>{escape(short_name(card))}</h1>{title}<dl class="dc-data">{listed}</dl>'
+        f'<header class="dc-head"><h1>{escape(short_name(card))}</h1>{title}{banner(force)}'
+        f'<dl class="dc-data">{listed}</dl>'
         f'<div class="dc-acts">{"".join(acts)}</div>{warnings}</header>'
     )
 

@@ -30,6 +30,7 @@ def passage_html(text: str, highlights: Sequence[Span], citations: Sequence[Mark
 
     `citations` are marks relative to the start of `text`.
     """
+    text = text.rstrip()
     part = excerpt(text, highlights)
     marks = [*highlight_marks(highlights), *citations]
     shown = layered(text, part.start, part.end, marks)
@@ -77,7 +78,8 @@ def hit_html(hit: Hit, citations: Sequence[CitationView] = (), banner: str = "")
     return (
         f'<article class="dc-hit"><span class="dc-rank">{hit.rank}</span><div class="dc-body"><div class="dc-line">'
         f'{anchor(link, short_name(card), "dc-name dc-open")}<span class="dc-facts">{escape(facts(card))}</span>'
-        f'<span class="dc-badges">{why_html(hit.why)}</span></div>{title}{banner}<div class="dc-path">{place_html(hit)}</div>'
+        f'<span class="dc-badges">{why_html(hit.why)}</span></div>{title}{banner}'
+        f'<div class="dc-path">{place_html(hit)}</div>'
         f"{passage_html(passage.text, hit.highlights, citation_marks(inside, passage.start))}"
         f'<div class="dc-acts">{anchor(link, "Mở văn bản tại đoạn này", "dc-act dc-main")}'
         f"{copy_button(copied, 'Chép trích dẫn')}{copy_button(f'“{passage.text}” – {copied}', 'Chép đoạn văn')}"

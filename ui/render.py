@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlencode
 
-from directives.models import Citation, CitationView, DocumentCard, Resolution, Status
+from directives.labels import RELATIONS
+from directives.models import Citation, CitationView, DocumentCard, KnownDocument, Resolution, Status
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$")
 _SAID = re.compile(
@@ -16,30 +17,6 @@ _SAID = re.compile(
 _MONTH_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 # Characters that Markdown and Streamlit's own directives (":red[…]", "$…$") would interpret.
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$:&^=])")
-
-RELATIONS = {
-    "can_cu": "căn cứ",
-    "thuc_hien": "thực hiện",
-    "sua_doi_bo_sung": "sửa đổi, bổ sung",
-    "thay_the": "thay thế",
-    "bai_bo": "bãi bỏ",
-    "huong_dan": "hướng dẫn",
-    "dinh_chinh": "đính chính",
-    "tra_loi": "trả lời",
-    "ban_hanh_kem_theo": "ban hành kèm theo",
-    "dan_chieu": "dẫn chiếu",
-    "self": "chính văn bản",
-}
-UNIT_WORDS = {
-    "part": "Phần",
-    "chapter": "Chương",
-    "section": "Mục",
-    "article": "Điều",
-    "clause": "Khoản",
-    "point": "Điểm",
-    "task": "Nhiệm vụ",
-    "attachment": "Phụ lục",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +104,12 @@ def short_name(card: DocumentCard) -> str:
     return shorten(card.title or "", 90) or sentence_case(card.type) or file_name(card.source)
 
 
+def natural(number: str | None) -> str:
+    """Return a key that sorts 2/… before 10/…, and what begins with no digit last."""
+    digits = len(number) - len(number.lstrip("0123456789")) if number else 0
+    return number.zfill(len(number) + 12 - digits) if number and digits else "~" + (number or "")
+
+
 def file_name(path: str) -> str:
     """Return the last part of a path of any operating system."""
     return re.split(r"[\\/]", path.rstrip("\\/"))[-1]
@@ -202,16 +185,21 @@ def citation_tip(view: CitationView) -> str:
     known = view.resolution.known
     parts = [badge.label]
     if known:
-        parts.append(_reference(known.type, known.number, known.date, known.issuer, known.title))
+        parts.append(known_reference_of(known))
     elif view.citation.kind != "blank":
         parts.append(cited_reference(view.citation))
     parts.append(f"Quan hệ: {RELATIONS[view.citation.relation]}")
+    if view.resolution.how:
+        parts.append(f"Xác định: {view.resolution.how}")
     return " — ".join(parts)
 
 
 def known_reference(view: CitationView) -> str:
     """Return the best reference of a cited document: the catalogue's facts, else the citing text's own words."""
     known = view.resolution.known
-    if known:
-        return _reference(known.type, known.number, known.date, known.issuer, known.title)
-    return cited_reference(view.citation)
+    return known_reference_of(known) if known else cited_reference(view.citation)
+
+
+def known_reference_of(known: KnownDocument) -> str:
+    """Return the reference of a document of the catalogue."""
+    return _reference(known.type, known.number, known.date, known.issuer, known.title)

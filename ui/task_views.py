@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlencode
 
+from directives.labels import RELATIONS
 from directives.models import CitationView, Document, DocumentCard, Unit
 from ui.marks import citation_marks, layered, number_link
 from ui.render import (
-    RELATIONS,
     anchor,
     copy_button,
     count_vi,

@@ -73,7 +73,9 @@ def test_nothing_chosen_and_a_wrong_folder_are_pointed_out(page, full):
     expect(page.get_by_text("Chưa chọn tệp nào.")).to_be_visible()
     page.get_by_label("Hoặc nạp cả thư mục trên máy này").fill("/khong/*co*/_that_")
     page.get_by_role("button", name="Nạp thư mục").click()
-    expect(page.get_by_role("alert").first).to_contain_text("Không có thư mục hoặc tệp “/khong/*co*/_that_” trên máy này")
+    expect(page.get_by_role("alert").first).to_contain_text(
+        "Không có thư mục hoặc tệp “/khong/*co*/_that_” trên máy này"
+    )
 
 
 def test_what_waits_for_a_person_is_listed_with_the_remedy(page, full):

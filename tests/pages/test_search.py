@@ -99,7 +99,9 @@ def test_text_of_documents_is_shown_as_text(page, full):
     assert page.locator(".dc-hit img, .dc-hit script").count() == 0
 
 
-@pytest.mark.parametrize("text", ['"><img src=x onerror=window.broken=3>', "<b>đậm</b>", "*[a](javascript:window.broken=4)*"])
+@pytest.mark.parametrize(
+    "text", ['"><img src=x onerror=window.broken=3>', "<b>đậm</b>", "*[a](javascript:window.broken=4)*"]
+)
 def test_a_question_is_shown_as_text(page, full, text):
     page.goto(full)
     page.locator(BOX).fill(text)

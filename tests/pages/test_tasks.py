@@ -30,7 +30,11 @@ def test_a_task_shows_its_citations_with_their_status_and_passages_of_other_docu
     page.goto(f"{full}/nhiem-vu?doc={DIRECTIVE}&nv=3")
     cited = page.locator(".dc-cited")
     expect(cited).to_have_count(3)
-    assert [entry.locator(".dc-number").inner_text() for entry in cited.all()] == ["12/KH-LĐLĐ", "87/QĐ-UBND", "99/XYZ-AB"]
+    assert [entry.locator(".dc-number").inner_text() for entry in cited.all()] == [
+        "12/KH-LĐLĐ",
+        "87/QĐ-UBND",
+        "99/XYZ-AB",
+    ]
     assert [entry.locator(".dc-pill").inner_text() for entry in cited.all()] == [
         "Có trong kho", "Trùng số", "Chưa có trong kho – chưa rõ"
     ]  # fmt: skip

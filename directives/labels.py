@@ -1,0 +1,36 @@
+"""The words that a reader sees for the values of the records."""
+
+from __future__ import annotations
+
+from directives.models import Relation, Status, UnitKind
+
+RELATIONS: dict[Relation, str] = {
+    "can_cu": "căn cứ",
+    "thuc_hien": "thực hiện",
+    "sua_doi_bo_sung": "sửa đổi, bổ sung",
+    "thay_the": "thay thế",
+    "bai_bo": "bãi bỏ",
+    "huong_dan": "hướng dẫn",
+    "dinh_chinh": "đính chính",
+    "tra_loi": "trả lời",
+    "ban_hanh_kem_theo": "ban hành kèm theo",
+    "dan_chieu": "dẫn chiếu",
+    "self": "chính văn bản",
+}
+STATUSES: dict[Status, str] = {
+    "RESOLVED": "Có trong kho",
+    "MISSING": "Chưa có trong kho",
+    "AMBIGUOUS": "Trùng số",
+    "SELF": "Chính văn bản này",
+    "BLANK": "Để trống",
+}
+UNITS: dict[UnitKind, str] = {
+    "part": "Phần",
+    "chapter": "Chương",
+    "section": "Mục",
+    "article": "Điều",
+    "clause": "Khoản",
+    "point": "Điểm",
+    "task": "Nhiệm vụ",
+    "attachment": "Phụ lục",
+}

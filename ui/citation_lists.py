@@ -1,0 +1,181 @@
+"""Citations, missing documents, repeated numbers and decisions as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+from directives.labels import RELATIONS
+from directives.models import ChainLink, Decision, DocumentCard, MissingDocument, Span
+from ui.graph import Link
+from ui.marks import highlight_marks, layered, number_link
+from ui.render import (
+    anchor,
+    count_vi,
+    date_vi,
+    document_link,
+    facts,
+    known_reference,
+    notice,
+    pill,
+    resolution_badge,
+    sentence_case,
+    short_name,
+    shorten,
+    status_badge,
+)
+
+_SENTENCE = 420  # characters of an evidence sentence
+_CITING = 6  # citing documents named in a row
+Cards = Mapping[str, DocumentCard]
+
+
+def links_html(links: Sequence[Link], cards: Cards, inward: bool, most: int) -> str:
+    """Return the mentions as a table: the other document, relation, status, the sentence, its page and place."""
+    rows = "".join(_row(link, cards, inward) for link in links[:most])
+    more = len(links) - most
+    rest = notice(f"… và {count_vi(more)} chỗ dẫn nữa: tải bảng Excel để xem hết.") if more > 0 else ""
+    first = "Văn bản dẫn" if inward else "Văn bản được dẫn"
+    heads = "".join(f"<th>{name}</th>" for name in (first, "Quan hệ", "Câu dẫn", "Trang", ""))
+    return f'<table class="dc-table dc-links"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>{rest}'
+
+
+def _row(link: Link, cards: Cards, inward: bool) -> str:
+    edge, evidence = link.edge, link.edge.evidence
+    citing = cards.get(evidence.document)
+    if inward:
+        name = anchor(number_link(evidence.document), short_name(citing) if citing else evidence.document, "dc-name")
+        under = escape(facts(citing)) if citing else ""
+        state = ""
+    else:
+        name = anchor(number_link(link.target), cited_name(link, cards), "dc-name")
+        under = escape(shorten(known_reference(link.view), 160)) if link.view else ""
+        badge = resolution_badge(link.view.resolution) if link.view else status_badge(edge.status, False)
+        state = f"<br>{pill(badge)}"
+        if link.view and link.view.resolution.how:
+            state += f' <span class="dc-muted">{escape(sentence_case(link.view.resolution.how))}</span>'
+    source = "" if edge.depth == 1 or inward else f'<br><span class="dc-muted">qua {escape(_via(citing))}</span>'
+    return (
+        f'<tr><td>{name}{state}<div class="dc-muted">{under}{source}</div></td>'
+        f"<td>{escape(sentence_case(RELATIONS[edge.relation]))}</td><td>{_sentence(link)}</td>"
+        f'<td class="dc-num">{evidence.page or ""}</td>'
+        f"<td>{anchor(_place(link), 'Mở chỗ dẫn', 'dc-act')}</td></tr>"
+    )
+
+
+def cited_name(link: Link, cards: Cards) -> str:
+    """Return what the cited document of a mention is called."""
+    card = cards.get(link.target)
+    if card:
+        return short_name(card)
+    if link.view:
+        return link.view.citation.number or link.view.citation.text
+    return link.edge.number
+
+
+def _via(citing: DocumentCard | None) -> str:
+    return short_name(citing) if citing else "văn bản khác"
+
+
+def _place(link: Link) -> str:
+    evidence = link.edge.evidence
+    if link.view:
+        return document_link(evidence.document, link.view.citation.start, link.view.citation.end)
+    return document_link(evidence.document, evidence.start, evidence.end)
+
+
+def _sentence(link: Link) -> str:
+    """Return the evidence sentence with the number marked, cut around it where it is long."""
+    text, start = link.edge.evidence.text, link.edge.evidence.start
+    cited = link.view.citation if link.view else None
+    spans = [Span(cited.start - start, cited.end - start)] if cited else []
+    first, last = 0, len(text)
+    if len(text) > _SENTENCE:
+        middle = spans[0].start if spans else 0
+        first = max(0, min(middle - _SENTENCE // 2, len(text) - _SENTENCE))
+        last = first + _SENTENCE
+    shown = layered(text, first, last, highlight_marks(spans))
+    return ("… " if first else "") + shown + (" …" if last < len(text) else "")
+
+
+def chains_html(chains: Sequence[Sequence[ChainLink]], own: str) -> str:
+    """Return the chains from the highest origin down, a line each; `own` is the id of the document that is viewed."""
+    lines = []
+    for chain in chains:
+        parts = []
+        for link in chain:
+            tie = f'<span class="dc-tie">{escape(RELATIONS[link.relation])} ▸</span>' if link.relation else ""
+            name = short_name(link.document) if link.document else link.number
+            if link.document and link.document.id == own:
+                parts.append(f"{tie}<b>{escape(name)}</b>")
+            else:
+                key = link.document.id if link.document else link.number
+                parts.append(tie + anchor(number_link(key), name))
+        lines.append(f'<div class="dc-chain">{" ".join(parts)}</div>')
+    return "".join(lines)
+
+
+def missing_html(documents: Sequence[MissingDocument], cards: Cards) -> str:
+    """Return the missing documents as a table, the most cited first."""
+    rows = []
+    for entry in documents:
+        name = " · ".join(p for p in (sentence_case(entry.type), date_vi(entry.date), entry.issuer or "") if p)
+        known = status_badge("MISSING", entry.known)
+        rows.append(
+            f'<tr><td class="dc-number">{anchor(number_link(entry.number), entry.number, "dc-open")}</td>'
+            f'<td>{escape(name)}<div class="dc-muted">{escape(entry.title or "")}</div></td><td>{pill(known)}</td>'
+            f'<td class="dc-num">{count_vi(entry.count)}</td><td>{_citing(entry.cited_by, cards)}</td></tr>'
+        )
+    names = ("Số, ký hiệu", "Thông tin đã biết", "Tình trạng", "Lượt dẫn", "Văn bản dẫn")
+    heads = "".join(f"<th>{name}</th>" for name in names)
+    return f'<table class="dc-table"><thead><tr>{heads}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
+
+
+def _citing(ids: Sequence[str], cards: Cards) -> str:
+    named = [anchor(document_link(id_), short_name(cards[id_])) for id_ in ids[:_CITING] if id_ in cards]
+    more = len(ids) - len(named)
+    return "; ".join(named) + (f" và {more} văn bản nữa" if more > 0 else "")
+
+
+def ambiguous_list_html(documents: Sequence[MissingDocument], now: str, address: Mapping[str, str]) -> str:
+    """Return the repeated numbers as a list of links; `address` gives each its link."""
+    rows = "".join(
+        f'<a class="dc-nav dc-item dc-open" href="{escape(address[entry.number])}"'
+        f"{' aria-current=' + chr(34) + 'true' + chr(34) if entry.number == now else ''}>"
+        f'<i class="dc-dot dc-ambiguous"></i><span><b>{escape(entry.number)}</b><br><span class="dc-muted">'
+        f"{len(entry.candidates)} bản trong kho · {entry.count} lượt dẫn</span></span></a>"
+        for entry in documents
+    )
+    return f'<div class="dc-items">{rows}</div>'
+
+
+def candidate_html(card: DocumentCard, opening: str) -> str:
+    """Return one of several documents with the same number, to be compared: its facts and how it begins."""
+    rows = (
+        ("Ngày ban hành", date_vi(card.date) or "không rõ"),
+        ("Cơ quan ban hành", card.issuer or "không rõ"),
+        ("Trích yếu", card.title or "không có"),
+    )
+    listed = "".join(f"<dt>{name}</dt><dd>{escape(value)}</dd>" for name, value in rows)
+    return (
+        f'<div class="dc-card"><div class="dc-line">{anchor(document_link(card.id), short_name(card), "dc-name")}</div>'
+        f'<dl>{listed}</dl><div class="dc-opening">{escape(opening)}</div></div>'
+    )
+
+
+def decision_html(decision: Decision, chosen: DocumentCard | None, citing: DocumentCard | None) -> str:
+    """Return what was decided by hand: number, the document meant, where it holds, when."""
+    name = anchor(document_link(chosen.id), short_name(chosen)) if chosen else "văn bản không còn trong kho"
+    more = f' <span class="dc-facts">{escape(facts(chosen))}</span>' if chosen else ""
+    if decision.citing is None:
+        scope = "mọi văn bản dẫn số này"
+    else:
+        scope = "riêng chỗ dẫn trong " + (
+            anchor(document_link(citing.id), short_name(citing)) if citing else "một văn bản không còn trong kho"
+        )
+    state = "" if decision.active else " · <b>đang không áp dụng</b>"
+    return (
+        f'<div class="dc-cited"><div class="dc-line"><b class="dc-number">{escape(decision.number)}</b> là {name}{more}'
+        f'</div><div class="dc-muted">Áp dụng cho {scope} · chọn ngày {escape(date_vi(decision.decided[:10]))}{state}'
+        "</div></div>"
+    )
