@@ -1,4 +1,4 @@
-"""The words of a search text as the loose number parser reads them: folded tokens, names and abbreviations among them."""
+"""The words of a search text as the loose number parser reads them: tokens, names and abbreviations among them."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, cast
 
 from directives.issuers import issuers, provinces
-from directives.symbols import ISSUERS, TYPE_KEYS, UNITS, folded, is_assembly, plain
+from directives.symbols import ISSUERS, TYPE_KEYS, UNITS, folded, is_assembly, plain, unglued
 from directives.text import fold
 from directives.types import TYPES
 
@@ -20,7 +20,7 @@ Kind = Literal["word", "number", "date", "other", "mark"]
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A token of a search text; `text` is folded, `start` and `end` are offsets into the text as typed.
+    """A token of a search text, `start` and `end` its offsets; `text` is folded, `typed` as it was typed.
 
     `short` tells whether a word could be an abbreviation: no tone mark, no vowel mark but that of Ư.
     """
@@ -29,12 +29,22 @@ class Token:
     end: int
     kind: Kind
     text: str
+    typed: str
     short: bool = False
+
+    @property
+    def is_year(self) -> bool:
+        """Whether the token may be the year of a document."""
+        return self.kind == "number" and self.text.isdigit() and 1945 <= int(self.text) <= 2099
 
 
 _TOKEN = re.compile(
-    r"""(?P<date>(?:0?[1-9]|[12]\d|3[01])[ ]?[/.-][ ]?(?:0?[1-9]|1[0-2])[ ]?[/.-][ ]?(?:19|20)\d\d(?!\d|[ ]?[/-][ ]?[a-z]))
-    |(?P<other>(?:19|20)\d\d[ ]?-[ ]?(?:19|20)\d\d(?!\d)|\d{1,2}/\d{1,2}(?![\d/]|[ ]?[/-][ ]?[a-z]|[a-z])|\d[\d.,]*[ ]?%|\d{7,})
+    r"""(?P<date>(?:0?[1-9]|[12]\d|3[01])[ ]?[/.-][ ]?(?:0?[1-9]|1[0-2])[ ]?[/.-][ ]?(?:19|20)\d\d
+        (?!\d|[ ]?[/-][ ]?[a-z]))
+    |(?P<other>(?:19|20)\d\d[ ]?-[ ]?(?:19|20)\d\d(?!\d)
+        |\d{1,2}/\d{1,2}(?![\d/]|[ ]?[/-][ ]?[a-z]|[a-z])
+        |\d[\d.,]{0,15}[ ]?%
+        |\d{7,})
     |(?P<number>\d+(?:\.\d{1,3}(?!\d))?(?:[abcdg](?![a-z]))?)
     |(?P<word>[a-z]+)
     |(?P<mark>[^\s\w]|_)""",
@@ -55,9 +65,9 @@ def tokens(text: str) -> list[Token]:
     found = []
     for match in _TOKEN.finditer(shadow):
         start, end = offsets[match.start()], offsets[match.end()]
-        short = match.lastgroup == "word" and _may_be_short(text[start:end])
-        kind: Kind = match.lastgroup  # type: ignore[assignment]  # the groups of _TOKEN are named as the kinds
-        found.append(Token(start, end, kind, match.group(), short))
+        kind = cast(Kind, match.lastgroup)  # the groups of _TOKEN are named as the kinds
+        typed = text[start:end]
+        found.append(Token(start, end, kind, match.group(), typed, kind == "word" and _may_be_short(typed)))
     return found
 
 
@@ -78,16 +88,17 @@ def _may_be_short(word: str) -> bool:
 
 # --- abbreviations ----------------------------------------------------------------------------------------------------
 
-# Type abbreviations that are words or units of measure in ordinary queries; they need a mark or an issuer.
-_RISKY_TYPES = frozenset(["DA", "L", "SL", "PL", "PA", "BB", "BS", "SY", "TC", "PB", "PG", "PC", "GM", "GP", "HDLT", "GCN", "DC", "DL", "BTT"])
+# Type abbreviations that are words or units of measure in ordinary queries: before a number they need capitals.
+_RISKY_TYPES = frozenset("DA L SL PL PA BB BS SY TC PB PG PC GM GP GCN DC DL BTT".split())  # noqa: SIM905
 # Issuers whose abbreviation is also a syllable; behind a space they count only where the number could end.
-RISKY_ISSUERS = frozenset(["TU", "DU", "HU", "QU", "CB", "MT", "CD", "UB", "CT", "BTV", "BCH", "CHQ", "BDT", "SDL"])
+RISKY_ISSUERS = frozenset("TU DU HU QU CB MT CD UB CT BTV BCH CHQ BDT SDL".split())  # noqa: SIM905
 
 
 @cache
 def type_choices(piece: str) -> tuple[str, ...]:
-    """Return the pieces that staff mean by the abbreviation of a type: CT is chỉ thị, or chương trình."""
+    """Return the pieces that staff mean by the abbreviation of a type: CT is chỉ thị, or chương trình; VB anything."""
     return {
+        "VB": (),
         "CT": ("CT", "CTR"),
         "QD": ("QD", "QYD", "QDI"),
         "TT": ("TT", "TTR", "TTLT"),
@@ -98,20 +109,39 @@ def type_choices(piece: str) -> tuple[str, ...]:
     }.get(piece, (piece,))
 
 
+@cache
+def issuer_choices(piece: str) -> tuple[str, ...]:
+    """Return the pieces that staff mean by the abbreviation of an issuer: BCT is a ministry, or the Politburo."""
+    return {
+        "BCT": ("BCT", "TW"),
+        "BBT": ("TW",),
+        "BCHTW": ("TW",),
+        "TTCP": ("TTCP", "TTG"),
+        "UBND": ("UBND", "CTUBND", "UB"),
+        "TU": ("TU", "THU"),
+    }.get(piece, (piece,))
+
+
 def is_type_word(token: Token) -> bool:
     """Whether a token is the abbreviation of a type that may stand before its number."""
-    return token.short and token.text.upper() in TYPE_KEYS and token.text.upper() not in _RISKY_TYPES
+    piece = token.text.upper()
+    return token.short and (
+        piece == "VB" or (piece in TYPE_KEYS and (token.typed.isupper() or piece not in _RISKY_TYPES))
+    )
 
 
-def pieces_of(token: Token, original: str) -> tuple[str, ...]:
+def pieces_of(token: Token) -> tuple[str, ...]:
     """Return the known pieces that a word is, glued ones apart ("ndcp": ND, CP); () when it is none."""
-    if not token.short:
+    if token.kind != "word" or not token.short:
         return ()
     word = token.text.upper()
-    if original.lower().endswith(("tư", "tƯ")) and len(word) > 1:
+    if unicodedata.normalize("NFC", token.typed).upper().endswith("TƯ"):
         word = word[:-1] + "W"
-    if is_known(word):
+    if is_known(word) or word in ("BBT", "BCHTW"):
         return (word,)
+    split = unglued(word)
+    if split is not None:
+        return folded(split[0]), folded(split[1])
     for cut in range(2, len(word) - 1):
         head, tail = word[:cut], word[cut:]
         if head in TYPE_KEYS and tail in ISSUERS:
@@ -153,12 +183,12 @@ def _type_names() -> dict[tuple[str, ...], tuple[str, ...]]:
     for type_ in TYPES:
         words = tuple(fold(type_.name).split())
         pieces = [folded(a) for a in type_.abbreviations]
-        # "Chương trình phối hợp" may bear the abbreviation of "chương trình".
+        # "Chương trình phối hợp" may bear the abbreviation of "chương trình", and is called "chương trình" too.
         pieces += [folded(a) for t in TYPES if type_.name.startswith(t.name + " ") for a in t.abbreviations[:1]]
+        if pieces:  # "văn bản" restricts nothing
+            pieces += [folded(a) for t in TYPES if t.name.startswith(type_.name + " ") for a in t.abbreviations]
         if type_.group == "law":
             pieces = [*_LAWS, *pieces]
-        if type_.name == "thông tư":
-            pieces.append("TTLT")
         names[words] = tuple(dict.fromkeys(pieces))
     return names
 
@@ -245,6 +275,15 @@ def issuer_starting(found: Sequence[Token], first: int) -> TypedName | None:
     return None
 
 
+def type_starting(found: Sequence[Token], first: int) -> TypedName | None:
+    """Return the longest type name whose words are the tokens from index `first`."""
+    for count in range(min(_longest("type"), len(found) - first), 0, -1):
+        pieces = _type_names().get(tuple(token.text for token in found[first : first + count]))
+        if pieces:
+            return TypedName(first, first + count, " ".join(t.text for t in found[first : first + count]), pieces)
+    return None
+
+
 def _issuer(found: Sequence[Token], first: int, last: int) -> TypedName | None:
     words = tuple(token.text for token in found[first:last] if token.kind in ("word", "number"))
     pieces = _issuer_names().get(words)
@@ -261,7 +300,7 @@ def place_end(found: Sequence[Token], first: int) -> int:
         if tuple(token.text for token in found[index : index + len(level)]) == level:
             index += len(level)
             break
-    for count in range(_longest("place"), 0, -1):
+    for count in range(min(_longest("place"), len(found) - index), 0, -1):
         if tuple(token.text for token in found[index : index + count]) in _place_names():
             return index + count
     return index
