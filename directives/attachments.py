@@ -11,7 +11,7 @@ from directives.typeline import leading_type
 
 _LINE = re.compile(r"[^\n]+")
 _STRAYS = " #>*_|\\"
-_ANNEX = re.compile(r"(?:phu luc|phu bieu|bieu so|mau so|bieu mau so)\s*(?P<label>(?:so\s*)?(?:\d{1,3}[a-z]?(?:[.\-]\d{1,2})?|[ivxlc]{1,6}|[a-h])?)(?P<rest>.*)$")
+_ANNEX = re.compile(r"(?:phu luc|phu bieu|bieu so|mau so|bieu mau so)\s*(?P<label>(?:so\s*)?(?:(?:\d{1,3}[a-z]?|[ivxlc]{1,6})(?:[.\-]\d{1,2})?|[a-h]\b)?)(?P<rest>.*)$")
 _ISSUED = re.compile(r"\W*\((?:duoc )?(?:ban hanh|kem theo|kem|dinh kem|phe duyet|cong bo|thong qua)\b|\W*(?:ban hanh )?kem theo (?:quyet|nghi|thong|ke|cong|chi|huong|quy|bao|to)")
 _KIND = re.compile(r"(?:danh muc|danh sach|bang|bieu|bo|noi dung|thu tuc|huong dan|khung|cac|mau|so do|lich|tong hop|du toan|ket cau|dinh muc|nhiem vu)\b")
 _LOOK_AHEAD = 6
@@ -36,7 +36,20 @@ def first_attachment(text: str, start: int) -> int | None:
 
 def attachment_starts(text: str, start: int) -> Iterator[Start]:
     """Yield the lines of `text[start:]` that begin an attachment, in order."""
+    annex_until = -1
+    for found, at in _candidates(text, start):
+        # "PHỤ LỤC I" and below it "DANH MỤC … (Kèm theo …)" begin one attachment.
+        if found.annex:
+            annex_until = at + _LOOK_AHEAD
+        elif at <= annex_until:
+            continue
+        yield found
+
+
+def _candidates(text: str, start: int) -> Iterator[tuple[Start, int]]:
+    """The lines that could begin an attachment, with their count."""
     window: list[tuple[int, int, str]] = []
+    count = 0
     for match in _LINE.finditer(text, start):
         line = match.group().strip(_STRAYS)
         if not line:
@@ -45,13 +58,15 @@ def attachment_starts(text: str, start: int) -> Iterator[Start]:
         if len(window) > _LOOK_AHEAD:
             found = _start(window)
             if found is not None:
-                yield found
+                yield found, count
             window.pop(0)
+            count += 1
     while window:
         found = _start(window)
         if found is not None:
-            yield found
+            yield found, count
         window.pop(0)
+        count += 1
 
 
 def _start(window: list[tuple[int, int, str]]) -> Start | None:
@@ -85,7 +100,7 @@ def _annex(window: list[tuple[int, int, str]], annex: re.Match[str], line: str, 
     separated = annex["rest"][:1] in (".", ":", "")
     if not (alone or titled or (separated and line[0].isupper() and len(line) < 200)):
         return None
-    if line[:2].islower() or len(line) > 600:
+    if line[:2].islower() or len(line) > 600 or "|" in line:
         return None
     return Start(start, end, label, annex=True, form=form)
 

@@ -15,7 +15,7 @@ from directives.text import fold
 _LINE = re.compile(r"[^\n]+")
 # A gap that parts columns: a bar, a break mark, or at least three blanks that no blank of a form ("ngày    tháng") made.
 _GAP = re.compile(r"\s*\|[\s|]*|\s*<br\s*/?>\s*|[ ]{3,}", re.IGNORECASE)
-_FILLED = re.compile(r"(?:\b(?:so|ngay|thang|nam)\s*[:.]?|[:,/])$")
+_FILLED = re.compile(r"(?:\b(?:so|ngay|thang|nam) *[:.]?|/)$")
 _FILLING = re.compile(r"(?:/|thang\b|nam\b|ngay\b|\d{1,2} *$)")
 _MARKS = "#>*_ ~`|\\"
 # In a title the name of the country goes on; in the motto it ends the column.
@@ -23,7 +23,8 @@ _MOTTO = re.compile(
     r"\bc[o0]ng h[o0]a xa h[o0]i chu ngh[i1l]a vi[e3]t nam\b(?=\W*(?:doc lap|$))|doc lap\W{1,5}tu do\W{1,5}hanh phuc"
 )
 _PARTY = re.compile(r"^\W*dang cong san viet nam\b|(?<= {2})dang cong san viet nam\W*$")
-_TRAIL = re.compile(r"(?:\s*[-_=*~–—.&:+#]{3,}(?:\s*[o0*&]+\s*[-_=*~–—.&:]+)?)+\s*$")
+_DRAWN = re.compile(r"[-_=*~–—+#]{3,}|o0o|O0O")
+_DRAWING = "-_=*~–—+#.&:oO0 "
 _RULE = re.compile(r"[\W_]*(?:[oO0]{1,3}[\W_]*)?$")
 
 
@@ -99,9 +100,12 @@ def _cut(text: str, start: int, end: int, line: int, gap: bool) -> Iterator[Cell
 
 
 def _plain(text: str, start: int, end: int, line: int, gap: bool) -> Iterator[Cell]:
-    trail = _TRAIL.search(text, start, end) if text[start:end].strip() else None
-    if trail is not None and trail.start() > start:
-        end = trail.start()
+    drawn = end
+    while drawn > start and text[drawn - 1] in _DRAWING:
+        drawn -= 1
+    stroke = _DRAWN.search(text, drawn, end)
+    if stroke is not None and drawn > start:
+        end = stroke.start()
     cell = cell_of(text, start, end, line, gap)
     if cell is not None:
         yield cell

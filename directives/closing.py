@@ -11,6 +11,7 @@ from directives.models import Span
 from directives.signature import (
     Signature,
     inner_signature,
+    is_role,
     is_signed_mark,
     name_of,
     opens_signature,
@@ -25,7 +26,9 @@ _NEXT_ITEM = re.compile(r"(?<=[;.,]) +[-–—] *(?=\S)")
 _OPEN_LINE = re.compile(
     r"^[ #>*_|]*(?:T ?[./]? ?M|K ?[./]? ?T|T ?[./]? ?L|TUQ|T/UQ) ?[./]|^[ #>*_|]*(?:PHÓ |Q\. ?|QUYỀN )?[A-ZÀ-ỸĐ ]{4,40}", re.MULTILINE
 )
+_GLUED_NAME = re.compile(r"[;.)] +([^\W\d_][^;.,()\d]{4,40})$")
 _FOOTNOTE = re.compile(r"\W*\[\d{1,3}\]")
+_ATTESTED = re.compile(r"\W*xac thuc van ban hop nhat")
 _REACH = 7_000
 # How far a signature may stand from the recipients and still belong to the same closing.
 _APART = 900
@@ -86,10 +89,14 @@ class _Recipients:
         self.items: list[list[str]] = []
         self.signing: list[Cell] = []
         self.end = 0
+        # Whether the cell at hand stands in the column beside another one.
+        self.beside = False
 
     def read(self, start: int, limit: int) -> None:
-        lines = list(cells(self.text, start, limit - start))
-        for i, cell in enumerate(lines):
+        before = -1
+        for i, cell in enumerate(cells(self.text, start, limit - start)):
+            self.beside = cell.line == before
+            before = cell.line
             if not self._line(cell, first=i == 0):
                 break
         self.closing.recipients = [item for parts in self.items if (item := _tidy(" ".join(parts)))]
@@ -104,7 +111,7 @@ class _Recipients:
             label = _LABEL.match(cell.folded)
             rest = cell_of(self.text, cell.start + label.end(), cell.end, cell.line) if label else None
             return rest is None or self._line(rest, first=False)
-        if cell.rule or is_signed_mark(cell.text):
+        if cell.rule or is_signed_mark(cell.text) or _ATTESTED.match(cell.folded):
             return True
         if cell.motto or _FOOTNOTE.match(cell.text) or len(self.items) > _MOST_ITEMS:
             return False
@@ -116,13 +123,13 @@ class _Recipients:
         return self._item(cell)
 
     def _signs(self, cell: Cell) -> bool:
-        if opens_signature(cell.text):
+        if opens_signature(cell.text) or (self.beside and (is_role(cell.text) or name_of(cell.text))):
             return True
-        if not self.signing:
+        if not self.signing or _BULLET.match(cell.text):
             return False
         if name_of(cell.text):
             return True
-        return not self._signature_done() and cell.text.isupper() and not _BULLET.match(cell.text) and len(cell.text) < 90
+        return not self._signature_done() and (is_role(cell.text) or (cell.text.isupper() and len(cell.text) < 90))
 
     def _signature_done(self) -> bool:
         return any(signature.name for signature in read_signatures(self.text, self.signing))
@@ -136,6 +143,9 @@ class _Recipients:
         content = cell.text[bullet.end() :] if bullet else cell.text
         begin = cell.start + (bullet.end() if bullet else 0)
         inner = inner_signature(content)
+        if inner is None and self.signing and not self._signature_done():
+            glued = _GLUED_NAME.search(content)
+            inner = glued.start(1) if glued is not None and name_of(glued.group(1)) else None
         if inner is not None:
             tail = cell_of(self.text, begin + inner, cell.end, cell.line)
             if tail is not None:

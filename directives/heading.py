@@ -11,6 +11,7 @@ from directives.dates import DATE, iso_date
 from directives.issuing import bodies, is_body
 from directives.models import Span
 from directives.numbers import Number, find_blank_numbers, find_numbers, parse_number
+from directives.symbols import plain
 from directives.titles import Title, is_opening, read_title
 from directives.typeline import leading_type, type_of_abbreviation
 
@@ -19,6 +20,7 @@ _LABEL = re.compile(
     r"s[o0]\s*(?:[:.;]\s*|(?=[\d.…_/]|$))"
 )
 _PLACE = re.compile(r"([^,;:.\d()]{2,40}(?:\.[^,;:.\d()]{2,40})?)\s*,\s*$")
+_BARE_PLACE = re.compile(r"((?:[A-ZÀ-ỸĐ][^\W\d_]*[ .]*){1,6})$")
 _SUBJECT = re.compile(r"v\s*/\s*v\b|ve viec\b")
 _ADDRESSEE = re.compile(r"\W*kinh (?:gui|goi)\b")
 _SECRET = re.compile(r"[\W_]*(?:độ mật\s*:?\s*)?(tuyệt mật|tối mật|mật)[\W_]*$", re.IGNORECASE)
@@ -27,9 +29,11 @@ _STAMP = re.compile(
     r"ban (?:chinh|goc)|luu hanh noi bo|xem xong tra lai|tai lieu (?:mat|hop|hoi nghi).{0,30}|"
     r"(?:dia chi|dien thoai|so dt|tel|fax|email|website|ma so thue)\b.{0,120})\W*$"
 )
-_NUMBER_TOKEN = re.compile(r"[\w.]*[ ]?(?:[/\-–−][ ]?[\w.&]+)+")
+_NUMBER_TOKEN = re.compile(r" {0,12}\d[\w.]{0,10} {0,4}(?:[/\-–−]{1,3} {0,3}[\w&]+(?:\.[\w&]+)*){1,12}")
 _CASE_FREE_TYPE = re.compile(r"\W*$|\s*(?:cua|lien tich|lien nganh|so)\b")
+_CONSOLIDATED = "VBHN"
 _HEAD_CELLS = 90
+_PREAMBLE = 8_000
 
 
 @dataclass(slots=True)
@@ -76,9 +80,21 @@ class HeadingReader:
             if step < 0:
                 break
             at += step
+        if not self.official and self.heading.number is None and self.heading.type is None:
+            return Heading(secrecy=self.heading.secrecy)
         self._name_issuer()
         self._infer_type()
+        if self.heading.title is None and self.heading.type is not None:
+            self.heading.title = self._enacted_title()
         return self.heading
+
+    def _enacted_title(self) -> str | None:
+        """The title as the enacting sentence gives it ("… ban hành Thông tư quy định …"), for headings without one."""
+        start = self.heading.span.end
+        match = re.compile(rf"\bban hành {self.heading.type} ([^\n]{{10,300}}?)[.:;,]?[ *_]*$", re.IGNORECASE | re.MULTILINE).search(
+            self.text, start, start + _PREAMBLE
+        )
+        return " ".join(match.group(1).split()) if match is not None else None
 
     def _step(self, queue: list[Cell], at: int) -> int:
         """Read one cell; the number of cells used up, or -1 where the heading ends."""
@@ -148,9 +164,12 @@ class HeadingReader:
             queue.insert(at + 1, rest)
         return True
 
-    def _take_number(self, number: Number, start: int, end: int, cell: Cell) -> None:
-        self.heading.number = number.canonical
-        self.heading.abbreviation = number.type_abbreviation
+    def _take_number(self, number: Number | str, start: int, end: int, cell: Cell) -> None:
+        if isinstance(number, Number):
+            self.heading.number = number.canonical
+            self.heading.abbreviation = number.type_abbreviation
+        else:
+            self.heading.number = number
         self.heading.number_span = Span(start, end)
         self._hold(cell.start, end)
 
@@ -163,7 +182,7 @@ class HeadingReader:
         if match is None or match.start() > 60:
             return False
         before = cell.text[: match.start()]
-        place = _PLACE.search(before)
+        place = _PLACE.search(before) or _BARE_PLACE.match(before)
         if before.strip(" .…_,") and place is None:
             return False
         self.dated = True
@@ -228,7 +247,7 @@ class HeadingReader:
             self.heading.issuer = title.issuer
 
     def _name_issuer(self) -> None:
-        found = bodies(self.text, self.mast)
+        found = bodies(self.text, self.mast, certain=self.heading.number is not None)
         if found:
             self.heading.issuer = found[-1].name
             self.heading.parent_issuer = found[-2].name if len(found) > 1 else None
@@ -238,6 +257,9 @@ class HeadingReader:
 
     def _infer_type(self) -> None:
         """Where no type is written the number tells it; a letter has none, or "CV"."""
+        if self.heading.abbreviation == _CONSOLIDATED:
+            # The heading repeats the act that was consolidated; the document is the consolidated text.
+            self.heading.type = "văn bản hợp nhất"
         if self.heading.type is not None or self.heading.number is None:
             return
         known = type_of_abbreviation(self.heading.abbreviation) if self.heading.abbreviation else None
@@ -261,14 +283,19 @@ def _is_headline(line: str) -> bool:
     return len(line) < 140 and line[-1] not in ".;:,"
 
 
-def _leading_number(text: str, cell: Cell, label: int) -> tuple[Number | None, int, int]:
-    """The number that stands right behind the label of a cell, with its offsets; a blank one starts at its slash."""
+def _leading_number(text: str, cell: Cell, label: int) -> tuple[Number | str | None, int, int]:
+    """The number that stands right behind the label of a cell, with its offsets; a blank one starts at its slash.
+
+    What the label promises is taken as the number even where its form is unknown, cleaned of blanks and doubled marks.
+    """
     line = text[cell.start : cell.end]
     for match in (next(find_numbers(line), None), next(find_blank_numbers(line), None)):
         if match is not None and not line[label : match.start].strip(" .…_:;"):
             return match.number, cell.start + match.start, cell.start + match.end
     token = _NUMBER_TOKEN.match(line, label)
-    number = parse_number(token.group()) if token is not None else None
-    if token is None or number is None:
+    if token is None:
         return None, cell.start, cell.start
-    return number, cell.start + token.start(), cell.start + token.end()
+    clean = re.sub(r"([/-])[/-]+", r"\1", re.sub(r"\s+", "", plain(token.group())))
+    if not any(c.isalpha() for c in clean):
+        return None, cell.start, cell.start
+    return parse_number(clean) or clean, cell.start + token.start(), cell.start + token.end()

@@ -7,25 +7,34 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from directives.cells import Cell
-from directives.text import fold
 
-# The words that the name of a body begins with, on folded text.
+# The words that the name of a body begins with.  Accents count ("Sở" and "Số", "Vụ" and "Vũ"), tone placement and case
+# do not.
 _BODY = re.compile(
-    r"\W*(?:uy ban|ubnd|hoi dong|hdnd|bo(?! luat| phan| tieu chi)|so(?! do| lieu| tay)|tong cuc|cuc|chi cuc|vu|van phong|vp|"
-    r"ban(?! hanh| sao| chinh| ghi| thoa| ke| do| tin)|bch|btv|dang uy|dang bo|tinh uy|thanh uy|huyen uy|quan uy|thi uy|thi xa uy|"
-    r"phuong uy|xa uy|chi bo|chi uy|quan uy|lien doan|tong lien doan|ldld|tld|cong doan|cdcs|doan(?! kiem tra)|dcs|trung tam|"
-    r"truong|hoc vien|dai hoc|cong ty|tong cong ty|tap doan|doanh nghiep|hop tac xa|ngan hang|kho bac|bao hiem|toa an|vien|"
-    r"thanh tra|kiem toan|quoc hoi|chinh phu|thu tuong|chu tich nuoc|phong(?! chong| trao)|hoi(?! nghi| dap| thao| thi)|mat tran|bao|dai|nha|"
-    r"to(?! trinh| khai| chuc)|khoi|chi nhanh|xi nghiep|benh vien|tram|hat|cang|quy(?! dinh| che| trinh| tac| uoc| hoach| mo| dat)|cong an|quan khu|quan doan|bo doi|"
-    r"ten (?:co quan|to chuc|doanh nghiep|don vi)|lien bo|lien nganh|tieu ban|trung uong|tu phap|hiep hoi|doan)\b"
+    r"\W*(?:(?:chủ tịch )?(?:ủy ban|hội đồng) nhân dân|(?:chủ tịch )?(?:ubnd|hđnd)|chủ tịch nhân dân|ủy ban|hội đồng|"
+    r"bộ(?! luật| phận| tiêu chí| câu hỏi| thủ tục)|sở(?! hữu)|tổng cục|cục|chi cục|vụ(?! việc)|văn phòng|vp|"
+    r"ban(?! hành| sao| chính| đầu)|bch|btv|btc|bcđ|đảng ủy|đảng bộ|đảng đoàn|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|thị xã ủy|"
+    r"phường ủy|xã ủy|chi bộ|chi ủy|quân ủy|liên đoàn|tổng liên đoàn|lđlđ|tlđ|công đoàn|cđcs|cđ|đoàn(?! kết| kiểm tra| viên)|"
+    r"trung tâm|trường|học viện|đại học|công ty|tổng công ty|tập đoàn|doanh nghiệp|hợp tác xã|ngân hàng|kho bạc|bảo hiểm|tòa án|"
+    r"viện|thanh tra|kiểm toán|quốc hội|chính phủ|thủ tướng|chủ tịch nước|phòng(?!,| chống| ngừa)|hội(?! nghị| thảo| thi| đồng thi)|"
+    r"mặt trận|báo(?! cáo)|đài|nhà(?! ở| nước)|tổ(?! chức thực hiện)|khối|chi nhánh|xí nghiệp|bệnh viện|trạm|hạt|cảng|quỹ|công an|"
+    r"quân khu|quân đoàn|bộ đội|tên (?:cơ quan|tổ chức|doanh nghiệp|đơn vị)|liên bộ|liên ngành|liên tịch|tiểu ban|hiệp hội|"
+    r"liên hiệp|liên minh|cơ quan|câu lạc bộ|nhà xuất bản|tòa soạn)(?![^\W\d_])"
 )
 # A line that can only go on with the line before: where the body is, or the rest of its name.
 _GOES_ON = re.compile(
-    r"\W*(?:tinh(?! uy)|thanh pho|tp\b|huyen(?! uy)|quan(?! uy| khu| doan| chung)|thi xa(?! uy)|thi tran|xa(?! uy)|phuong(?! uy)|dac khu|"
-    r"viet nam|khu vuc|va|cac|cua|cong hoa|nhan dan|to quoc|lao dong|nuoc)\b"
+    r"\W*(?:tỉnh(?! ủy)|thành phố|tp\b|huyện(?! ủy)|quận(?! ủy)|thị xã(?! ủy)|thị trấn|xã(?! ủy)|phường(?! ủy)|đặc khu|việt nam|"
+    r"khu vực|và|các|của|cộng hòa|nhân dân|tổ quốc|lao động|nước)(?![^\W\d_])"
 )
-_DANGLING = re.compile(r"(?:[-–,&/]|\b(?:va|cua|cac|thuoc|tinh|thanh pho|tp\.?|huyen|xa|phuong|nha nuoc va|khoi))\s*$")
-_INCOMPLETE = re.compile(r"\W*(?:uy ban nhan dan|hoi dong nhan dan|lien doan lao dong|uy ban mat tran to quoc(?: viet nam)?)\W*$")
+_DANGLING = re.compile(r"(?:[-–,&/]|(?<![^\W\d_])(?:và|của|các|thuộc|tỉnh|thành phố|tp\.?|huyện|xã|phường|khối))\s*$")
+_INCOMPLETE = re.compile(
+    r"\W*(?:(?:chủ tịch )?ủy ban nhân dân|(?:chủ tịch )?hội đồng nhân dân|(?:tổng )?liên đoàn lao động|ủy ban mặt trận tổ quốc(?: việt nam)?)\W*$"
+)
+
+
+def _plain(line: str) -> str:
+    """`line` in lower case with one tone placement for the words that the patterns hold."""
+    return line.lower().replace("uỷ", "ủy").replace("hoà", "hòa").replace("toà", "tòa")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +47,14 @@ class Body:
 
 def is_body(line: str) -> bool:
     """Whether `line` begins like the name of a body."""
-    return _BODY.match(fold(line)) is not None
+    return _BODY.match(_plain(line)) is not None
 
 
-def bodies(text: str, mast: Sequence[Cell]) -> list[Body]:
-    """Return the bodies that the lines above the number name, the highest first, the issuer last."""
+def bodies(text: str, mast: Sequence[Cell], *, certain: bool) -> list[Body]:
+    """Return the bodies that the lines above the number name, the highest first, the issuer last.
+
+    Where no line begins like a body, the lines in capitals are one if it is `certain` that there is one.
+    """
     groups: list[list[Cell]] = []
     for cell in mast:
         if groups and _continues(groups[-1][-1], cell):
@@ -51,7 +63,7 @@ def bodies(text: str, mast: Sequence[Cell]) -> list[Body]:
             groups.append([cell])
         elif groups and cell.text.isupper() and cell.line - groups[-1][-1].line <= 1:
             groups[-1].append(cell)
-    if not groups:
+    if not groups and certain:
         groups = [[cell for cell in mast if cell.text.isupper() and len(cell.text) < 90]]
     return [_joined(text, group) for group in groups if group]
 
@@ -59,9 +71,9 @@ def bodies(text: str, mast: Sequence[Cell]) -> list[Body]:
 def _continues(before: Cell, cell: Cell) -> bool:
     if cell.line - before.line > 2:
         return False
-    if _GOES_ON.match(cell.folded) or _DANGLING.search(before.folded):
+    if _GOES_ON.match(_plain(cell.text)) or _DANGLING.search(_plain(before.text)):
         return cell.text.isupper() == before.text.isupper() or not before.text.isupper()
-    return _INCOMPLETE.match(before.folded) is not None and not is_body(cell.text)
+    return _INCOMPLETE.match(_plain(before.text)) is not None and not is_body(cell.text)
 
 
 def _printed_as_name(cell: Cell) -> bool:

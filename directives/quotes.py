@@ -47,7 +47,10 @@ class _Reading:
         straight = _LABELLED.match(line) is not None and line.count('"') % 2 == 1
         if not straight and self.balance[at] <= 0:
             return at
-        close = (self.next_odd if straight else self.next_close)[at + 1]
+        close = self.next_close[at + 1]
+        if straight:
+            # Typists close a straight mark with a curly one.
+            close = min(close, self.next_odd[at + 1])
         if close >= len(self.lines) or (not straight and self.next_open[at + 1] < close):
             return at
         announced = straight or self.begins[at] or _ANNOUNCED.search(line[-2_000:]) is not None

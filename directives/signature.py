@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from directives.cells import Cell, cell_of
+from directives.issuing import is_body
 from directives.text import fold
 
 # On folded text.  "TM." for a body, "KT." for the head, "TL." by order, "TUQ." by authority, "Q." acting.
@@ -19,7 +20,11 @@ _RANKS = (
     r"(?! khoan))"
 )
 _ROLE = re.compile(
-    r"(?<![a-z])(?:quyen |q\. ?)?(?:pho )?(?:tong )?(?:chi )?(?:" + _RANKS + r"|tong kiem toan|tong thanh tra|uy vien|dai dien|nguoi dai dien)(?![a-z])"
+    (
+        r"(?<![a-z])(?:quyen |q\. ?)?(?:pho )?(?:tong )?(?:chi )?(?:"
+        + _RANKS
+        + r"|tong kiem toan|tong thanh tra|uy vien|dai dien|nguoi dai dien)(?![a-z])"
+    ).replace(" ", " {1,3}")
 )
 _BODY_OF_ROLE = re.compile(r"(?:doan|ban|thuong truc ban|van phong|hoi dong|uy ban) $")
 _SIGNED = re.compile(r"\W*(?:da ky|ky ten|ky,|ky\b.{0,40}|chu ky|\(?\[?da ?ky.*|dau\b.*)\W*$")
@@ -44,6 +49,7 @@ _FAMILIES = frozenset(
 )
 _STRAYS = " *_#|>.,;:-–—…()[]\"“”"
 _REACH = 14
+_UNSIGNED = re.compile(r"\W*(?:[.…]{3,}|_{5,})\W*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +79,19 @@ def name_of(line: str) -> str | None:
 
 def opens_signature(line: str) -> bool:
     """Whether `line` begins a signature: "TM. …", "KT. …", or a role in capitals."""
-    folded = fold(line)
-    if _FOR.match(folded):
-        head = line.lstrip(_STRAYS)
-        return head[:1].isupper() and len(line) < 160
-    role = _ROLE.match(folded.lstrip(_STRAYS))
-    if role is None:
-        return False
-    head = line.lstrip(_STRAYS)[: role.end()]
-    return head.isupper() and len(line) < 120
+    head = line.lstrip(_STRAYS)
+    folded = fold(head)
+    marker = _FOR.match(folded)
+    if marker is not None:
+        return len(line) < 160 and (head[0].isupper() or _ROLE.match(folded, marker.end()) is not None)
+    role = _ROLE.match(folded)
+    return role is not None and head[: role.end()].isupper() and len(line) < 120
+
+
+def is_role(line: str) -> bool:
+    """Whether `line` is nothing but a role, in any case ("Thứ trưởng")."""
+    folded = fold(line.strip(_STRAYS))
+    return _ROLE.match(folded) is not None and len(folded) < 40 and name_of(line) is None
 
 
 def inner_signature(line: str) -> int | None:
@@ -123,21 +133,29 @@ def _signature_lines(lines: Sequence[Cell]) -> Iterator[Cell]:
     for i, cell in enumerate(lines):
         if i >= _REACH * (1 + named):
             return
+        if cell.motto or (opened and _UNSIGNED.match(cell.text)):
+            return
         if cell.rule or is_signed_mark(cell.text):
             continue
-        if cell.motto:
-            return
         if opens_signature(cell.text):
             opened = True
             named += name_of(_behind_capitals(cell.text)) is not None
             yield cell
-        elif opened and name_of(cell.text):
+        elif (opened or i == 0) and name_of(cell.text):
             named += 1
+            opened = True
             yield cell
-        elif opened and not named and (cell.text.isupper() or _ROLE.match(cell.folded)) and len(cell.text) < 90:
+        elif opened and not named and _goes_on(cell):
             yield cell
         elif named or not opened:
             return
+
+
+def _goes_on(cell: Cell) -> bool:
+    """Whether a line can stand between the first line of a signature and the name: more of whom and as what."""
+    if cell.gap and is_body(cell.text):
+        return False
+    return (cell.text.isupper() and len(cell.text) < 90) or is_role(cell.text)
 
 
 def _behind_capitals(line: str) -> str:
@@ -156,9 +174,9 @@ def _capitals(line: str) -> int:
 def _in_column(text: str, lines: Sequence[Cell]) -> Iterator[Signature]:
     roles: list[Cell] = []
     for cell in lines:
-        name = name_of(cell.text) if roles else None
+        name = name_of(cell.text)
         if name is not None and not opens_signature(cell.text):
-            yield _signature(roles, name, cell.end)
+            yield _signature(roles, name, cell.end) if roles else Signature("", None, name, cell.start, cell.end)
             roles = []
             continue
         cut = _capitals(cell.text)

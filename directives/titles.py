@@ -24,8 +24,11 @@ _OPENING = re.compile(
 _MARKER = re.compile(
     r"\W*(?:(?:dieu|chuong|phan|muc|phu luc)\s+(?:\d|[ivxlc]+\b|thu\b)|dieu\s*$|[ivxlc]{1,6}\s*[.\-–/)]\s|[ivxlc]{1,6}\.|\d{1,3}\s*[.)]\s|[a-z]\s*[.)]\s|\[\d)"
 )
+_BASIS = re.compile(r"\W*can cu\b")
 _ANNEX = re.compile(r"\W*\((?:ban hanh )?(?:kem|theo|ap dung|thuc hien|du thao|dinh kem)")
-_DANGLING = re.compile(r"(?:[-–,&]|\b(?:va|cua|cac|cho|thuoc|do|tai|voi|ve|so|giua|theo|trong|cua cac|bang|boi|tu|den|hoac|la))$")
+_DANGLING = re.compile(
+    r"(?:[-–,&]|(?<![^\W\d_])(?:và|của|các|cho|thuộc|do|tại|với|về|giữa|trong|bởi|từ|đến|hoặc|là|về việc|đối với|ở|trên|những|một số))$"
+)
 _ROLE = re.compile(
     r"\W*(?:chu tich|pho chu tich|bo truong|thu tuong|giam doc|tong giam doc|cuc truong|vien truong|chanh an|chanh van phong|"
     r"thong doc|truong ban|hieu truong|tong cuc truong|tong thanh tra|tong kiem toan|chi cuc truong|tu lenh|bi thu)\b"
@@ -130,13 +133,13 @@ def _part_end(text: str, queue: Sequence[Cell], i: int, start: int, parts: Seque
     cell = queue[i]
     piece = text[start : cell.end]
     if not parts:
-        if _MARKER.match(fold(piece)) or fold(piece).lstrip().startswith("can cu") or _ANNEX.match(fold(piece)):
+        if _MARKER.match(fold(piece)) or _BASIS.match(fold(piece)) or _ANNEX.match(fold(piece)):
             return start
         if _is_authority(queue, i):
             return start
         return start + _first_part(piece)
     before = " ".join(text[p.start : p.end] for p in parts[-1:])
-    dangling = _DANGLING.search(fold(before).rstrip()) is not None
+    dangling = _DANGLING.search(before.rstrip().lower()) is not None
     if _ends_title(queue, i, dangling) or cell.line - queue[i - 1].line > 1:
         return start
     if _is_capital(before):
@@ -157,9 +160,9 @@ def _goes_on(cell: Cell, dangling: bool, letter: bool) -> bool:
     """Whether a line in mixed case runs on the title before it: it wraps, or it is short and closes no sentence."""
     if cell.text[0].islower() or dangling:
         return True
-    if cell.gap or cell.text.isupper():
+    if cell.gap or cell.text.isupper() or cell.text[0] in "([|":
         return False
-    return len(cell.text) < (60 if letter else 95) and cell.text[-1] not in ".;:" and not is_body(cell.text.title())
+    return len(cell.text) < (60 if letter else 95) and cell.text[-1] not in ".;:"
 
 
 def _is_authority(queue: Sequence[Cell], i: int) -> bool:
@@ -217,6 +220,8 @@ def _capital_end(piece: str) -> int:
         if any(c.islower() for c in letters) and sum(c.isupper() for c in letters) < 2:
             if word[0].islower() and last.strip("(“") in _GLUED_ABBREVIATIONS:
                 end = piece.rfind(last, 0, match.start())
+            break
+        if word.strip("#*") == "":
             break
         end = match.end()
         last = word
