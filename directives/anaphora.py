@@ -37,7 +37,7 @@ def find_anaphora(text: str, header: Header, mentions: Sequence[Mention]) -> tup
 
     `mentions` in reading order; "này" means the document itself, "nêu trên" the last document of that type before.
     """
-    found = [_partial(text, m, mentions) for m in mentions if m.kind == "partial"]
+    found = [_partial(text, m, mentions) for m in mentions if m.kind == "partial" and not m.listed]
     index = 0
     latest: dict[str, str] = {}
     for match in _SHORT.finditer(text):

@@ -182,6 +182,8 @@ def _citation(
     )
     if kind == "numbered" and (in_header or (own is not None and mention.key == own and _not_dated_otherwise(tail, header))):
         kind = "self"
+    elif kind == "numbered" and header.number is None and _ATTACHED_TO.search(text, max(0, mention.begin - 40), mention.begin):
+        kind = "self"
     elif kind == "numbered" and mention.type is None and _heads_document(text, mention):
         kind, in_header = "self", True
     if kind in ("self", "blank"):
@@ -196,6 +198,7 @@ def _citation(
     )
 
 
+_ATTACHED_TO = re.compile(r"\n\s*\(\s*(?:ban\s+hành\s+)?kèm\s+theo\s+\Z", re.IGNORECASE)
 _NUMBER_LINE = re.compile(r"\n[\s*#>]*S(?:ố|Ố)\s*[:.]?\s*\Z")
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from directives.issuers import known_name_end, office_end
+from directives.issuers import known_name_at, office_end
 from directives.mentions import Mention
 
 # --- dates ------------------------------------------------------------------------------------------------------------
@@ -114,15 +114,15 @@ def issuer_at(text: str, folded: str, position: int, limit: int, *, joint: bool 
     end = position
     cursor = office_end(folded, position)
     while cursor < limit:
-        known = known_name_end(folded, cursor)
-        if known is not None and known <= limit:
-            end = cursor = known
+        known = known_name_at(folded, cursor)
+        if known is not None and known[0] <= limit:
+            end = cursor = known[0]
+            complete = complete or known[1].level != "open"
         else:
             word = _WORD.match(text, cursor, limit)
             if word is None or not _names(text, word, capitals, complete=complete, first=end == position):
                 break
             end = cursor = word.end()
-        complete = complete or known is not None
         cursor = _next_word(text, cursor, limit, complete=complete, joint=joint)
         if cursor < 0:
             break
@@ -171,7 +171,7 @@ def _next_word(text: str, cursor: int, limit: int, *, complete: bool, joint: boo
         if joint and _BODY_START.match(text, after) and text[after].isupper():
             return after
         going_on = not complete and text[cursor] != "," and text[after : after + 1].isupper()
-        return cursor if going_on and not _BODY_START.match(text, after) and not TITLE_OPENING.match(text, after) else -1
+        return after if going_on and not _BODY_START.match(text, after) and not TITLE_OPENING.match(text, after) else -1
     if cursor >= limit or text[cursor] in ",;.:()[]“”\"'/…":
         return -1
     return cursor
@@ -251,6 +251,10 @@ def read_on(text: str, folded: str, mention: Mention, tail: Tail, limit: int) ->
         if dated is not None and dated[1] <= limit:
             tail.date, position = dated
             continue
+        between = _parties(text, folded, position, limit) if tail.issuer is None else None
+        if between is not None:
+            tail.issuer, position = between
+            continue
         cue = _ISSUER_CUE.match(text, position, limit) if tail.issuer is None else None
         joint = mention.type is not None and "liên" in mention.type
         end = issuer_at(text, folded, cue.end(), limit, joint=joint) if cue else None
@@ -259,6 +263,21 @@ def read_on(text: str, folded: str, mention: Mention, tail: Tail, limit: int) ->
         tail.issuer = " ".join(text[cue.end() : end].split())
         position = end
     tail.end = position
+
+
+_BETWEEN_CUE = re.compile(r"\s*,?\s*(?:ký\s+kết\s+|được\s+ký\s+)?giữa\s+", re.IGNORECASE)
+_WITH = re.compile(r"\s+(?:và|với)\s+", re.IGNORECASE)
+
+
+def _parties(text: str, folded: str, position: int, limit: int) -> tuple[str, int] | None:
+    """Return the two bodies of a joint act ("giữa Liên đoàn Lao động tỉnh và Sở Nội vụ") as one surface, and its end."""
+    cue = _BETWEEN_CUE.match(text, position, limit)
+    first = issuer_at(text, folded, cue.end(), limit) if cue else None
+    joint = _WITH.match(text, first, limit) if first is not None else None
+    second = issuer_at(text, folded, joint.end(), limit) if joint else None
+    if cue is None or second is None:
+        return None
+    return " ".join(text[cue.end() : second].split()), second
 
 
 _BLANK_DATE = re.compile(r"\s*,?\s*ngày[\s.…_/\d]{0,24}(?:tháng[\s.…_\d]{0,16})?(?:năm[\s.…_\d]{0,12})?", re.IGNORECASE)
@@ -398,11 +417,17 @@ def _before_subject(text: str, folded: str, start: int, end: int) -> int:
     """Cut the title where a body follows that does something itself (", Ban Tổ chức Trung ương | hướng dẫn …")."""
     for comma in re.finditer(r",\s+(?=[A-ZĐỦ])", text[start:end]):
         at = start + comma.end()
-        body = known_name_end(folded, at)
-        name = issuer_at(text, folded, at, end) if body is not None else None
-        if name is not None and _VERB_AFTER.match(text, name, end):
+        office = office_end(folded, at)
+        if known_name_at(folded, office) is None and office == at:
+            continue
+        name = issuer_at(text, folded, at, end) or len(text[:office].rstrip(" \n,"))
+        verb = _WORD.match(text, name, end) if name is not None else None
+        if verb is not None and verb[1].islower() and verb[1] not in _FUNCTION_WORDS:
             return start + comma.start()
     return end
+
+
+_PROPER_BEFORE = re.compile(r"[a-zà-ỹđ]\s+[A-ZÀ-ỸĐ][a-zà-ỹ]*\s+[A-ZÀ-ỸĐ][a-zà-ỹ]*\s+\Z")
 
 
 def _before_sibling(text: str, start: int, end: int, mention: Mention, following: Sequence[Mention]) -> int:
@@ -419,6 +444,8 @@ def _before_sibling(text: str, start: int, end: int, mention: Mention, following
         stays = _belongs(mention, inner, other, joint.group()) if joint and inner else _names_type(said, other)
         if joint is not None and not stays:
             return max(start, other.begin - len(joint.group()))
+        if joint is None and other.begin < other.start and _PROPER_BEFORE.search(before):
+            return other.begin  # a semicolon was forgotten: "… thành phố Hà Nội | Báo cáo thẩm tra số …"
         inner.append(other)
     return end
 

@@ -18,7 +18,8 @@ from directives.text import fold
 class Issuer:
     """A body.  `group` is shared by organs that speak for one level ("Bộ Chính trị" and "Ban Bí thư": "tw").
 
-    `level` is central, province, district, commune or any; a body below the centre exists once per place.
+    `level` is central, province, district, commune, any or open; a body below the centre exists once per place, and
+    the name of an open one goes on ("Công đoàn | Giáo dục").
     """
 
     id: str
@@ -115,10 +116,10 @@ def _name_pattern() -> re.Pattern[str]:
     return re.compile("(?:" + "|".join(key.replace(" ", _BETWEEN) for key in keys) + r")(?!\w)")
 
 
-def known_name_end(folded: str, start: int) -> int | None:
-    """Return where the longest known name that begins at `start` ends; `folded` is fold(text) with its offsets."""
+def known_name_at(folded: str, start: int) -> tuple[int, Issuer] | None:
+    """Return where the longest known name that begins at `start` ends, and the body; `folded` is fold(text)."""
     match = _name_pattern().match(folded, start)
-    return match.end() if match else None
+    return (match.end(), _names()[key_of(match.group())]) if match else None
 
 
 # --- who is meant -----------------------------------------------------------------------------------------------------
@@ -175,10 +176,9 @@ def _longest_body(key: str) -> tuple[Issuer, int] | None:
     best: tuple[Issuer, int] | None = None
     position = 0
     while True:
-        match = _name_pattern().match(key, position)
-        issuer = _names().get(key_of(match.group())) if match else None
-        if match and issuer is not None and (best is None or match.end() > best[1]):
-            best = (issuer, match.end())
+        known = known_name_at(key, position)
+        if known is not None and (best is None or known[0] > best[1]):
+            best = (known[1], known[0])
         office = _OFFICE.match(key, position)
         if office is None:
             return best

@@ -65,7 +65,7 @@ def _phrases() -> re.Pattern[str]:
 _PASSIVE = re.compile(r"^(?:được|đã) (?:sửa|bổ|thay|bãi|đính)|(?:sửa đổi|bổ sung) (?:bởi|tại|theo)$")
 _ENDING = re.compile(r"bãi\s+bỏ|hủy\s+bỏ|huỷ\s+bỏ|thay\s+thế|sửa\s+đổi|hết\s+hiệu\s+lực")
 _BULLET = re.compile(r"[\s*#]*(?:[-–+•]|\d+(?:\.\d+)*[.)]|[a-zđ]{1,2}[.)]|[ivx]+[.)])")
-_AFTER = re.compile(r"\s*,?\s*(hết\s+hiệu\s+lực(?:\s+thi\s+hành)?(?:\s+kể)?(?:\s+từ)?)(?!\w)")
+_AFTER = re.compile(r"(?:\s*,?\s*(?:đã\s+)?được\s+sửa\s+đổi[^;.\n]{0,400}?)?\s*,?\s*(hết\s+hiệu\s+lực(?:\s+thi\s+hành)?(?:\s+kể)?(?:\s+từ)?)(?!\w)")
 _BASIS = re.compile(r"[\s\-–*•]*Căn cứ\b")
 _SENTENCE = re.compile(r"[.!?…](?=\s)|:(?!\s*(?:các\s+)?(?:số\s*)?\Z)|[“(]|\n")
 _CLAUSE = re.compile(r";")
@@ -168,7 +168,8 @@ class Reader:
             found = self._inherited(context, mention)
         if found is None and fresh:
             found = self._intro(begin, mention)
-        found = self._ended(tail.end) or found
+        if not (self._amended and not fresh and _connects(context)) and (found is None or not found.passive):
+            found = self._ended(tail.end) or found
         self._read_to = max(tail.end, mention.end, self._read_to)
         if aside or self._aside is not None:
             self._aside = found or _Found("dan_chieu", "")
