@@ -17,11 +17,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from typer.exceptions import TyperException
 
 from directives.errors import BadRequest, DanChieuError
 
 if TYPE_CHECKING:
-    from directives.models import Document, Filters, Hit, IngestProgress, SearchResult, TraceEdge
+    from directives.models import Filters, IngestProgress
     from library import Library
 
 app = typer.Typer(
@@ -38,22 +39,21 @@ LibraryOption = Annotated[Path | None, typer.Option("--library", help="Thư mụ
 JsonOption = Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON trên một dòng.")]
 HitsOption = Annotated[int, typer.Option("-k", min=1, max=1000, help="Số đoạn cần lấy.")]
 
+_INTERRUPTED = 130  # what typer makes of Ctrl+C
+
 
 def main() -> None:
     """Run the command line; errors meant for the user become one line on standard error and exit status 2."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     try:
-        app()
+        status = app(prog_name="danchieu", standalone_mode=False)
+    except TyperException as error:
+        _say(_wrong_use(error))
+        sys.exit(2)
     except DanChieuError as error:
         _say(f"Lỗi: {error}")
         sys.exit(2)
-    except KeyboardInterrupt:
-        _say("Đã dừng theo yêu cầu; phần đã ghi vẫn nguyên vẹn, chạy lại lệnh để làm tiếp.")
-        sys.exit(130)
-    except BrokenPipeError:  # the reader of our output went away, as `head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     except OSError as error:
         place = f" {error.filename}" if error.filename else ""
         _say(f"Lỗi: không đọc, ghi được{place} ({error.strerror}); hãy kiểm tra đường dẫn, quyền và dung lượng đĩa.")
@@ -62,6 +62,29 @@ def main() -> None:
         traceback.print_exc()
         _say("Lỗi ngoài dự kiến của chương trình; hãy gửi các dòng trên cho người phụ trách.")
         sys.exit(2)
+    if status == _INTERRUPTED:
+        _say("Đã dừng theo yêu cầu; phần đã ghi vẫn nguyên vẹn, chạy lại lệnh để làm tiếp.")
+    sys.exit(status)
+
+
+def _wrong_use(error: TyperException) -> str:
+    """Return in Vietnamese what typer found wrong with the way the command was called."""
+    from typer._click import exceptions as wrong
+
+    if isinstance(error, wrong.NoArgsIsHelpError):
+        return error.format_message()
+    hint = error.param.get_error_hint() if isinstance(error, wrong.BadParameter) and error.param else ""
+    if isinstance(error, wrong.NoSuchOption):
+        said = f"không có tùy chọn {error.option_name}"
+    elif isinstance(error, wrong.MissingParameter):
+        said = f"còn thiếu {hint}"
+    elif isinstance(error, wrong.BadParameter):
+        said = f"giá trị của {hint} không hợp lệ ({error.message})"
+    else:
+        said = str(error).rstrip(".")
+    context = error.ctx if isinstance(error, wrong.UsageError) else None
+    command = context.command_path if context else "danchieu"
+    return f"Lỗi: gọi lệnh chưa đúng: {said}. Xem cách dùng: {command} --help"
 
 
 @contextmanager
@@ -93,7 +116,7 @@ def ingest(
     as_json: JsonOption = False,
 ) -> None:
     """Bring files into the archive."""
-    from library import contract
+    from library import contract, plain
 
     if ocr not in ("auto", "never", "always"):
         raise BadRequest(f"Giá trị --ocr “{ocr}” không hợp lệ; hãy dùng auto, never hoặc always.")
@@ -101,15 +124,7 @@ def ingest(
         report = archive.ingest(paths, jobs, ocr, sync, _progress)
     problems = len(report.failed) + len(report.refused)
     kept = report.added + report.updated + report.unchanged + report.duplicates
-    _print(
-        as_json,
-        lambda: contract.ingested(report),
-        lambda: (
-            f"Thêm {report.added}, cập nhật {report.updated}, không đổi {report.unchanged}, trùng {report.duplicates}, "
-            f"lỗi {len(report.failed)}, từ chối {len(report.refused)}."
-            + "".join(f"\n  Cần xem: {p.path}: {p.reason}" for p in report.attention)
-        ),
-    )
+    _print(as_json, partial(contract.ingested, report), partial(plain.ingested, report))
     if problems:
         raise typer.Exit(1 if kept else 2)
 
@@ -135,7 +150,7 @@ def parse(
     as_json: JsonOption = False,
 ) -> None:
     """Print what is read in files, without an archive."""
-    from library import contract, read_file
+    from library import contract, plain, read_file
 
     failures = 0
     for path in files:
@@ -146,17 +161,9 @@ def parse(
             unread = {"path": str(path), "error": str(error)}
             _print(as_json, partial(dict, unread), partial("{path}: {error}".format_map, unread))
             continue
-        _print(as_json, partial(contract.parsed, str(path), document), partial(_document_text, path, document))
+        _print(as_json, partial(contract.parsed, str(path), document), partial(plain.parsed, path, document))
     if failures:
         raise typer.Exit(1 if failures < len(files) else 2)
-
-
-def _document_text(path: Path, d: Document) -> str:
-    return (
-        f"{path}: {d.header.type or '?'} {d.header.number or '(không số)'} ngày {d.header.date or '?'} – "
-        f"{d.header.title or ''}\n  {len(d.units)} đơn vị cấu trúc, {len(d.passages)} đoạn, "
-        f"{len(d.citations)} viện dẫn: " + ", ".join(c.number or c.text for c in d.citations)
-    )
 
 
 # --- asking -----------------------------------------------------------------------------------------------------------
@@ -177,7 +184,7 @@ def search(
     as_json: JsonOption = False,
 ) -> None:
     """Search passages."""
-    from library import contract
+    from library import contract, plain
 
     if (query is None) == (queries is None):
         raise BadRequest("Hãy nhập một nội dung cần tìm, hoặc một tệp câu hỏi với --queries.")
@@ -187,7 +194,7 @@ def search(
         filters = _filters(archive, type_, issuer, date_from, date_to, document)
         for query_id, text in [(None, query or "")] if queries is None else _read_queries(queries):
             result = archive.search(text, k, filters, sort)  # type: ignore[arg-type]
-            _print(as_json, partial(contract.searched, result, query_id), partial(_hits_text, result))
+            _print(as_json, partial(contract.searched, result, query_id), partial(plain.searched, result))
 
 
 def _filters(
@@ -234,32 +241,6 @@ def _read_queries(path: Path) -> list[tuple[str, str]]:
         ) from error
 
 
-def _hits_text(result: SearchResult) -> str:
-    if not result.hits:
-        return "Không tìm thấy đoạn nào; hãy thử ít từ hơn hoặc bỏ bớt điều kiện lọc."
-    return "\n\n".join(_hit_text(hit) for hit in result.hits)
-
-
-def _hit_text(hit: Hit) -> str:
-    card = hit.document
-    name = " ".join(part for part in (card.type, card.number) if part) or card.source
-    why = [
-        label
-        for label, found in (
-            ("số hiệu", hit.why.exact),
-            (f"từ ngữ #{hit.why.lexical_rank}", hit.why.lexical_rank),
-            (f"ý nghĩa #{hit.why.dense_rank}", hit.why.dense_rank),
-        )
-        if found
-    ]
-    text = " ".join(hit.passage.text.split())
-    short = text if len(text) <= 300 else text[:299] + "…"
-    return (
-        f"{hit.rank}. [{hit.score:.3f}] {name} ({card.date or 'không rõ ngày'}) – {card.title or ''}\n"
-        f"   {hit.passage.heading_path} · trang {hit.passage.page} · {', '.join(why)}\n   {short}"
-    )
-
-
 @app.command(help="Các nhiệm vụ của một văn bản chỉ đạo, viện dẫn và đoạn liên quan của từng nhiệm vụ.")
 def tasks(
     document: Annotated[str, typer.Argument(help="Mã hoặc số, ký hiệu của văn bản.")],
@@ -269,18 +250,11 @@ def tasks(
     as_json: JsonOption = False,
 ) -> None:
     """List the tasks of a directive."""
-    from library import contract
+    from library import contract, plain
 
     with _open(library) as archive:
         answer = archive.tasks(document, task, k)
-    lines = [f"{answer.document.type or ''} {answer.document.number or ''} – {answer.document.title or ''}"]
-    for t in answer.tasks:
-        lines.append(f"\n{t.label}. {t.heading}")
-        lines += [f"   viện dẫn {v.citation.number or v.citation.text}: {v.resolution.status}" for v in t.citations]
-        lines += ["   " + _hit_text(hit).replace("\n", "\n   ") for hit in t.passages]
-    if not answer.tasks:
-        lines.append("Văn bản này không có nhiệm vụ đánh số.")
-    _print(as_json, lambda: contract.tasks(answer), lambda: "\n".join(lines))
+    _print(as_json, partial(contract.tasks, answer), partial(plain.tasks, answer))
 
 
 @app.command(help="Văn bản mang một số, ký hiệu: viện dẫn những gì, được viện dẫn ở đâu.")
@@ -293,42 +267,17 @@ def trace(
     as_json: JsonOption = False,
 ) -> None:
     """Trace a reference number."""
-    from library import contract
+    from library import contract, plain
 
     if format_ not in ("text", "json", "dot"):
         raise BadRequest(f"Giá trị --format “{format_}” không hợp lệ; hãy dùng text, json hoặc dot.")
     with _open(library) as archive:
         answer = archive.trace(number, depth, k)
-        if format_ == "dot":
-            print(
-                _dot(
-                    answer.number, answer.cites, answer.cited_by, {c.id: c.number or c.id for c in archive.documents()}
-                )
-            )
-            return
-    lines = [f"{answer.number}: {answer.status}"]
-    if answer.known:
-        lines.append(
-            f"  đã biết: {answer.known.type} ngày {answer.known.date}, {answer.known.issuer}: {answer.known.title}"
-        )
-    lines += [f"  trong kho: {c.id} – {c.title} ({c.date})" for c in answer.documents]
-    for heading, edges in (("Viện dẫn", answer.cites), ("Được viện dẫn", answer.cited_by)):
-        lines.append(f"{heading} ({len(edges)}):")
-        lines += [f"  {e.number} [{e.relation}, {e.status}] {' '.join(e.evidence.text.split())[:160]}" for e in edges]
-    lines += ["Đoạn liên quan:"] + [_hit_text(hit) for hit in answer.passages]
-    _print(as_json or format_ == "json", lambda: contract.traced(answer), lambda: "\n".join(lines))
-
-
-def _dot(number: str, cites: Sequence[TraceEdge], cited_by: Sequence[TraceEdge], names: dict[str, str]) -> str:
-    """Return the trace as a Graphviz graph; only direct edges carry the traced number."""
-    lines = [f"{_quoted(names.get(e.evidence.document, number))} -> {_quoted(e.number)}" for e in (*cites, *cited_by)]
-    labelled = [f"  {line} [label={_quoted(e.relation)}];" for line, e in zip(lines, (*cites, *cited_by), strict=True)]
-    return "\n".join(["digraph danchieu {", "  rankdir=LR;", *dict.fromkeys(labelled), "}"])
-
-
-def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+        names = {card.id: card.number or card.id for card in archive.documents()}
+    if format_ == "dot":
+        print(plain.dot(answer, names))
+    else:
+        _print(as_json or format_ == "json", partial(contract.traced, answer), partial(plain.traced, answer))
 
 
 @app.command(help="Những văn bản được viện dẫn mà kho chưa có, nhiều lượt viện dẫn nhất trước.")
@@ -338,13 +287,11 @@ def missing(
     as_json: JsonOption = False,
 ) -> None:
     """List missing documents."""
-    from library import contract
+    from library import contract, plain
 
     with _open(library) as archive:
         answer = archive.missing(n)
-    lines = [f"{m.count:4}  {m.type or ''} {m.number} {m.date or ''} {m.title or ''}".rstrip() for m in answer.missing]
-    lines += [f"  trùng số: {m.number} → {', '.join(m.candidates)}" for m in answer.ambiguous]
-    _print(as_json, lambda: contract.missing(answer), lambda: "\n".join(lines) or "Kho không thiếu văn bản nào.")
+    _print(as_json, partial(contract.missing, answer), partial(plain.missing, answer))
 
 
 # --- looking after the archive ----------------------------------------------------------------------------------------
@@ -353,12 +300,11 @@ def missing(
 @app.command("list", help="Liệt kê văn bản trong kho.")
 def list_(library: LibraryOption = None, as_json: JsonOption = False) -> None:
     """List all documents."""
-    from library import contract
+    from library import contract, plain
 
     with _open(library) as archive:
         cards = archive.documents()
-    lines = [f"{c.id}  {c.date or '----------'}  {c.type or ''} {c.number or ''}  {c.title or c.source}" for c in cards]
-    _print(as_json, lambda: contract.listed(cards), lambda: "\n".join(lines) or "Kho chưa có văn bản nào.")
+    _print(as_json, partial(contract.listed, cards), partial(plain.listed, cards))
 
 
 @app.command(help="In nội dung và cấu trúc của một văn bản trong kho.")
@@ -409,15 +355,11 @@ def doctor(
     as_json: JsonOption = False,
 ) -> None:
     """Check the archive."""
-    from library import contract
+    from library import contract, plain
 
     with _open(library) as archive:
         diagnosis = archive.doctor(repair)
-    lines = [
-        f"{'đạt ' if c.ok else 'LỖI '} {c.name}: {c.message}" + ("" if c.ok else f". {c.remedy}")
-        for c in diagnosis.checks
-    ]
-    _print(as_json, lambda: contract.diagnosed(diagnosis), lambda: "\n".join(lines))
+    _print(as_json, partial(contract.diagnosed, diagnosis), partial(plain.diagnosed, diagnosis))
     if not diagnosis.ok:
         raise typer.Exit(1)
 
@@ -491,7 +433,7 @@ def eval_retrieval(
 def eval_citations(
     data: Annotated[Path, typer.Option(help="Thư mục có citations.jsonl; văn bản nằm dưới thư mục cha.")],
     diff: Annotated[Path | None, typer.Option(help="Báo cáo JSON trước đó, để so sánh.")] = None,
-    worst: Annotated[int, typer.Option("--worst", "-v", help="In thêm chừng này chỗ khác với nhãn.")] = 0,
+    worst: Annotated[int, typer.Option("--worst", help="In thêm chừng này chỗ khác với nhãn.")] = 0,
     as_json: JsonOption = False,
 ) -> None:
     """Measure citations."""

@@ -166,7 +166,7 @@ def test_a_mistake_of_the_programs_own_is_told_whole_and_exits_2(monkeypatch, ca
     def fail():
         raise ZeroDivisionError("mistake")
 
-    monkeypatch.setattr(cli, "app", fail)
+    monkeypatch.setattr(cli, "app", lambda **_: fail())
     with pytest.raises(SystemExit) as stopped:
         cli.main()
     assert stopped.value.code == 2
@@ -180,7 +180,7 @@ def test_what_the_system_refuses_is_a_sentence(monkeypatch, capsys):
     def fail():
         raise PermissionError(13, "Permission denied", "/kho")
 
-    monkeypatch.setattr(cli, "app", fail)
+    monkeypatch.setattr(cli, "app", lambda **_: fail())
     with pytest.raises(SystemExit) as stopped:
         cli.main()
     assert stopped.value.code == 2
@@ -197,3 +197,37 @@ def test_a_busy_port_is_told(run):
         code, said = run("app", "--port", port)
     assert code == 2
     assert str(port) in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["search", "--xx", "a"], "không có tùy chọn --xx. Xem cách dùng: danchieu search --help"),
+        (["search", "a", "-k", "many"], "giá trị của '-k' không hợp lệ"),
+        (["search", "a", "-k", "0"], "giá trị của '-k' không hợp lệ"),
+        (["parse"], "còn thiếu 'files'"),
+        (["nothing"], "'nothing'"),
+        (["eval", "retrieval"], "còn thiếu '--data'"),
+    ],
+)
+def test_wrong_use_is_a_vietnamese_sentence_and_exits_2(monkeypatch, capsys, arguments, said):
+    monkeypatch.setattr(sys, "argv", ["danchieu", *arguments])
+    with pytest.raises(SystemExit) as stopped:
+        cli.main()
+    assert stopped.value.code == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.startswith("Lỗi: gọi lệnh chưa đúng: ")
+    assert said in printed.err
+
+
+def test_an_interrupted_command_says_so(monkeypatch, capsys):
+    def interrupt(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "_open", interrupt)
+    monkeypatch.setattr(sys, "argv", ["danchieu", "list"])
+    with pytest.raises(SystemExit) as stopped:
+        cli.main()
+    assert stopped.value.code == 130
+    assert "Đã dừng theo yêu cầu" in capsys.readouterr().err

@@ -259,6 +259,15 @@ def test_an_upload_is_kept_inside_the_archive_under_a_safe_name(library):
         library.upload("..", b"x")
 
 
+def test_a_refused_upload_is_not_kept_and_a_refused_file_elsewhere_is_not_touched(library, tmp_path):
+    elsewhere = tmp_path / "mat.txt"
+    elsewhere.write_text("MẬT\n" + PLAN, encoding="utf-8")
+    upload = library.upload("mat.txt", ("MẬT\n" + PLAN).encode())
+    assert counts(library.ingest([elsewhere, upload])) == (0, 0, 0, 0, 0, 2)
+    assert [p for p in (library.path / "uploads").rglob("*") if p.is_file()] == []
+    assert elsewhere.exists()
+
+
 def test_equal_texts_of_a_test_collection_stay_apart(library):
     assert library.add_texts([("doc 1", "Luật A", "cùng một nội dung"), ("doc 2", "Luật A", "cùng một nội dung")]) == 2
     assert {hit.document.source for hit in library.search("nội dung").hits} == {"doc 1", "doc 2"}

@@ -1,0 +1,119 @@
+"""Records as text for a terminal, in Vietnamese; the same records as JSON are in `library.contract`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from directives.models import Diagnosis, Document, DocumentCard, Hit, IngestReport, SearchResult, Trace
+from library.core import Missing, Tasks
+
+_SHORT = 300  # characters of a passage
+
+
+def ingested(report: IngestReport) -> str:
+    """Return the counts of an ingest and what a person has to look at."""
+    return (
+        f"Thêm {report.added}, cập nhật {report.updated}, không đổi {report.unchanged}, trùng {report.duplicates}, "
+        f"lỗi {len(report.failed)}, từ chối {len(report.refused)}."
+        + "".join(f"\n  Cần xem: {p.path}: {p.reason}" for p in report.attention)
+    )
+
+
+def parsed(path: Path, d: Document) -> str:
+    """Return what was read in a file, in two lines."""
+    return (
+        f"{path}: {d.header.type or '?'} {d.header.number or '(không số)'} ngày {d.header.date or '?'} – "
+        f"{d.header.title or ''}\n  {len(d.units)} đơn vị cấu trúc, {len(d.passages)} đoạn, "
+        f"{len(d.citations)} viện dẫn: " + ", ".join(c.number or c.text for c in d.citations)
+    )
+
+
+def searched(result: SearchResult) -> str:
+    """Return the hits of a search."""
+    if not result.hits:
+        return "Không tìm thấy đoạn nào; hãy thử ít từ hơn hoặc bỏ bớt điều kiện lọc."
+    return "\n\n".join(hit(h) for h in result.hits)
+
+
+def hit(h: Hit) -> str:
+    """Return one hit: its document, where the passage stands, which channels found it, its words."""
+    card = h.document
+    name = " ".join(part for part in (card.type, card.number) if part) or card.source
+    why = [
+        label
+        for label, found in (
+            ("số hiệu", h.why.exact),
+            (f"từ ngữ #{h.why.lexical_rank}", h.why.lexical_rank),
+            (f"ý nghĩa #{h.why.dense_rank}", h.why.dense_rank),
+        )
+        if found
+    ]
+    text = " ".join(h.passage.text.split())
+    short = text if len(text) <= _SHORT else text[: _SHORT - 1] + "…"
+    return (
+        f"{h.rank}. [{h.score:.3f}] {name} ({card.date or 'không rõ ngày'}) – {card.title or ''}\n"
+        f"   {h.passage.heading_path} · trang {h.passage.page} · {', '.join(why)}\n   {short}"
+    )
+
+
+def tasks(answer: Tasks) -> str:
+    """Return the tasks of a directive with their citations and passages."""
+    lines = [f"{answer.document.type or ''} {answer.document.number or ''} – {answer.document.title or ''}"]
+    for t in answer.tasks:
+        lines.append(f"\n{t.label}. {t.heading}")
+        lines += [f"   viện dẫn {v.citation.number or v.citation.text}: {v.resolution.status}" for v in t.citations]
+        lines += ["   " + hit(h).replace("\n", "\n   ") for h in t.passages]
+    if not answer.tasks:
+        lines.append("Văn bản này không có nhiệm vụ đánh số.")
+    return "\n".join(lines)
+
+
+def traced(answer: Trace) -> str:
+    """Return what is known of a reference number."""
+    lines = [f"{answer.number}: {answer.status}"]
+    if answer.known:
+        known = answer.known
+        lines.append(f"  đã biết: {known.type} ngày {known.date}, {known.issuer}: {known.title}")
+    lines += [f"  trong kho: {c.id} – {c.title} ({c.date})" for c in answer.documents]
+    for heading, edges in (("Viện dẫn", answer.cites), ("Được viện dẫn", answer.cited_by)):
+        lines.append(f"{heading} ({len(edges)}):")
+        lines += [f"  {e.number} [{e.relation}, {e.status}] {' '.join(e.evidence.text.split())[:160]}" for e in edges]
+    return "\n".join([*lines, "Đoạn liên quan:", *map(hit, answer.passages)])
+
+
+def dot(answer: Trace, names: Mapping[str, str]) -> str:
+    """Return a trace as a Graphviz graph; `names` are the documents' numbers by id."""
+    edges = (*answer.cites, *answer.cited_by)
+    lines = [
+        f"  {_quoted(names.get(e.evidence.document, answer.number))} -> {_quoted(e.number)} "
+        f"[label={_quoted(e.relation)}];"
+        for e in edges
+    ]
+    return "\n".join(["digraph danchieu {", "  rankdir=LR;", *dict.fromkeys(lines), "}"])
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def missing(answer: Missing) -> str:
+    """Return the cited documents that the archive lacks, a line each."""
+    lines = [f"{m.count:4}  {m.type or ''} {m.number} {m.date or ''} {m.title or ''}".rstrip() for m in answer.missing]
+    lines += [f"  trùng số: {m.number} → {', '.join(m.candidates)}" for m in answer.ambiguous]
+    return "\n".join(lines) or "Kho không thiếu văn bản nào."
+
+
+def listed(cards: Sequence[DocumentCard]) -> str:
+    """Return all documents, a line each."""
+    lines = [f"{c.id}  {c.date or '----------'}  {c.type or ''} {c.number or ''}  {c.title or c.source}" for c in cards]
+    return "\n".join(lines) or "Kho chưa có văn bản nào."
+
+
+def diagnosed(diagnosis: Diagnosis) -> str:
+    """Return the checks of an archive, a line each."""
+    return "\n".join(
+        f"{'đạt ' if c.ok else 'LỖI '} {c.name}: {c.message}" + ("" if c.ok else f". {c.remedy}")
+        for c in diagnosis.checks
+    )
