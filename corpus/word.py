@@ -176,7 +176,7 @@ class _CellWriter:
 
 
 def _heading(document: WordDocument, source: Source) -> None:
-    table = _table(document, 2, (78, 92))
+    table = _table(document, 2, (84, 90))
     _no_cell_margins(table)
     left, right = (_CellWriter(cell) for cell in table.rows[0].cells)
     if source.parent:
