@@ -109,8 +109,10 @@ def assemble_lines(lines: Sequence[Line], warnings: Sequence[str] = ()) -> Conte
     pages, anchors = [0], []
     for k, (_, segment) in enumerate(marks):
         start, end = mapped[k], mapped[k + 1]
-        if segment.page_break and start > pages[-1]:
-            pages.append(start)
+        # A break at the end of a line: the page begins with the next line.
+        begin = start + (segment.page_break and text.startswith("\n", start))
+        if segment.page_break and begin > pages[-1]:
+            pages.append(begin)
         if segment.paragraph >= 0 and segment.text:
             # Between the last segment of a line and the next one stands the line end, which is no run's.
             end = min(end, start + _reach(text, start, end, segment.text))

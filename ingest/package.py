@@ -86,16 +86,20 @@ class Package:
         """Return the root of one XML part; raises UnreadableFile when it is no sound XML."""
         from lxml import etree
 
+        unsafe = "Tệp .docx chứa khai báo XML không an toàn (DOCTYPE); tệp bị từ chối."
         data = self.read(name)
         if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:65536]:
-            raise UnreadableFile("Tệp .docx chứa khai báo XML không an toàn (DOCTYPE); tệp bị từ chối.")
+            raise UnreadableFile(unsafe)
         if b"http://purl.oclc.org/ooxml/" in data[:8192]:
             for strict, usual in _STRICT.items():
                 data = data.replace(strict, usual)
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:
-            return etree.fromstring(data, parser)
+            root = etree.fromstring(data, parser)
         except etree.XMLSyntaxError as error:
             raise UnreadableFile(
                 f"Tệp .docx bị hỏng (phần {name} sai cấu trúc XML); hãy mở và lưu lại bằng Word."
             ) from error
+        if root.getroottree().docinfo.internalDTD is not None:  # in an encoding where its bytes look otherwise
+            raise UnreadableFile(unsafe)
+        return root
