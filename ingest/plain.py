@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from directives.errors import UnreadableFile
 from directives.syllables import quality
@@ -10,6 +11,7 @@ from directives.text import canonical
 from ingest.content import Content, looks_legacy
 
 _PLAUSIBLE = 0.75  # quality from which a guessed 8-bit encoding is believed
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _HINT = "hãy mở tệp bằng Word hoặc Notepad rồi lưu lại dạng văn bản với bảng mã UTF-8"
 
 
@@ -45,9 +47,11 @@ def _utf16(data: bytes) -> str:
     even, odd = data[::2].count(0), data[1::2].count(0)
     if len(data) % 2 == 0 and max(even, odd) > len(data) * 0.2 and min(even, odd) < len(data) * 0.01:
         try:
-            return data.decode("utf-16-le" if odd > even else "utf-16-be")
+            text = data.decode("utf-16-le" if odd > even else "utf-16-be")
         except UnicodeDecodeError:
-            pass
+            text = ""
+        if text and len(_CONTROL.findall(text)) <= len(text) // 100:
+            return text
     elif even + odd <= len(data) * 0.001:
         try:
             return data.decode("utf-8")
