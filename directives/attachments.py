@@ -19,13 +19,18 @@ _LOOK_AHEAD = 6
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """The first line of an attachment: its label ("I", "2A", "" where it has none) and whether it stands inside one."""
+    """The first line of an attachment.
+
+    `label` is "I", "2A", or "" where it has none; `form` tells a form that stands inside an annex, `unmarked` a text
+    that nothing but its place behind the signature makes an attachment.
+    """
 
     start: int
     end: int
     label: str
     annex: bool
     form: bool
+    unmarked: bool = False
 
 
 def first_attachment(text: str, start: int) -> int | None:

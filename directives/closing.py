@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from directives.cells import Cell, cell_of, cells
+from directives.letters import UPPER
 from directives.models import Span
 from directives.signature import (
     Signature,
     inner_signature,
+    is_blank_name,
     is_role,
     is_signed_mark,
     name_of,
@@ -24,7 +26,8 @@ _LABEL = re.compile(r"\W*n[o0]i +(?:nhan|gui)[ :.*_]*")
 _BULLET = re.compile(r"[-–—−+•*·\uf02d]+ *(?=\S)")
 _NEXT_ITEM = re.compile(r"(?<=[;.,]) +[-–—] *(?=\S)")
 _OPEN_LINE = re.compile(
-    r"^[ #>*_|]*(?:T ?[./]? ?M|K ?[./]? ?T|T ?[./]? ?L|TUQ|T/UQ) ?[./]|^[ #>*_|]*(?:PHÓ |Q\. ?|QUYỀN )?[A-ZÀ-ỸĐ ]{4,40}", re.MULTILINE
+    rf"^[ #>*_|]*(?:(?:[Tt] ?[./]? ?[Mm]|[Kk] ?[./]? ?[Tt]|[Tt] ?[./]? ?[Ll]|TUQ|T/UQ) ?[./]|(?:PHÓ |Q\. ?|QUYỀN )?[{UPPER}][{UPPER} ]{{3}})",
+    re.MULTILINE,
 )
 _GLUED_NAME = re.compile(r"[;.)] +([^\W\d_][^;.,()\d]{4,40})$")
 _FOOTNOTE = re.compile(r"\W*\[\d{1,3}\]")
@@ -91,6 +94,7 @@ class _Recipients:
         self.end = 0
         # Whether the cell at hand stands in the column beside another one.
         self.beside = False
+        self.unsigned = False
 
     def read(self, start: int, limit: int) -> None:
         before = -1
@@ -111,6 +115,10 @@ class _Recipients:
             label = _LABEL.match(cell.folded)
             rest = cell_of(self.text, cell.start + label.end(), cell.end, cell.line) if label else None
             return rest is None or self._line(rest, first=False)
+        if self.signing and is_blank_name(cell.text):
+            self.unsigned = True
+            self.end = max(self.end, cell.end)
+            return True
         if cell.rule or is_signed_mark(cell.text) or _ATTESTED.match(cell.folded):
             return True
         if cell.motto or _FOOTNOTE.match(cell.text) or len(self.items) > _MOST_ITEMS:
@@ -132,7 +140,7 @@ class _Recipients:
         return not self._signature_done() and (is_role(cell.text) or (cell.text.isupper() and len(cell.text) < 90))
 
     def _signature_done(self) -> bool:
-        return any(signature.name for signature in read_signatures(self.text, self.signing))
+        return self.unsigned or any(signature.name for signature in read_signatures(self.text, self.signing))
 
     def _closed(self) -> bool:
         """Whether the list has its last item: the file copy ("Lưu: …")."""

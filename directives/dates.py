@@ -10,6 +10,8 @@ DATE = re.compile(
     r"\bngay[\s.…_]*(?P<d>[\dol]{1,2})?[\s.…_]*(?:ngay\s*)?thang[\s.…_]*(?P<m>[\dol]{1,2})?[\s.…_]*nam[\s.…_]*(?P<y>\d[\dol]{3}\b)?"
     r"|\bngay\s*(?P<d2>\d{1,2})\s*[/.\-–]\s*(?P<m2>\d{1,2})\s*[/.\-–]\s*(?P<y2>\d{4})\b"
 )
+# A date whose figures cannot be read.
+ILLEGIBLE_DATE = re.compile(r"ngay.{0,8}than.{0,8}na.{0,8}$")
 _MISREAD = str.maketrans("ol", "01")
 
 

@@ -7,20 +7,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from directives.cells import Cell, cell_of, cells
-from directives.dates import DATE, iso_date
+from directives.dates import DATE, ILLEGIBLE_DATE, iso_date
 from directives.issuing import bodies, is_body
+from directives.letters import LOWER, UPPER
 from directives.models import Span
 from directives.numbers import Number, find_blank_numbers, find_numbers, parse_number
 from directives.symbols import plain
 from directives.titles import Title, is_opening, read_title
-from directives.typeline import leading_type, type_of_abbreviation
+from directives.typeline import joint, leading_type, type_of_abbreviation
 
 _LABEL = re.compile(
     r"\W*(?P<kind>(?:luat|bo luat|phap lenh|lenh|nghi quyet|nghi dinh|quyet dinh|thong tu|chi thi|cong van|ke hoach)\s+)?"
-    r"s[o0]\s*(?:[:.;]\s*|(?=[\d.…_/]|$))"
+    r"(?:s[o0]\s*(?:[:.;]\s*|(?=[\d.…_/]|$))|se\s*[:;]\s*(?=\d))"
 )
-_PLACE = re.compile(r"([^,;:.\d()]{2,40}(?:\.[^,;:.\d()]{2,40})?)\s*,\s*$")
-_BARE_PLACE = re.compile(r"((?:[A-ZÀ-ỸĐ][^\W\d_]*[ .]*){1,6})$")
+_NAME = rf"[{UPPER}][{UPPER}{LOWER}]*(?:[ .\-–]{{1,3}}[{UPPER}][{UPPER}{LOWER}]*){{0,6}}"
+_PLACE = re.compile(rf"[\W_]*((?:(?:TP|Tp|T\.P)\.? ?|(?:[Tt]hành phố|[Tt]ỉnh|[Hh]uyện|[Tt]hị xã|[Xx]ã|[Pp]hường) )?{_NAME}(?: [{LOWER}]+)?|[{LOWER}]+ [{LOWER}]+)[ .…_]*,?[ .…_]*$")
+_DATE_AT_END = re.compile(rf"(?<=\s)(?P<place>(?:(?:TP|Tp)\. ?)?{_NAME}) ?, ?(?P<day>ngày.{{0,12}}th[áa]n.{{0,10}}n[ăa].{{0,8}})$")
 _SUBJECT = re.compile(r"v\s*/\s*v\b|ve viec\b")
 _ADDRESSEE = re.compile(r"\W*kinh (?:gui|goi)\b")
 _SECRET = re.compile(r"[\W_]*(?:độ mật\s*:?\s*)?(tuyệt mật|tối mật|mật)[\W_]*$", re.IGNORECASE)
@@ -30,6 +32,8 @@ _STAMP = re.compile(
     r"(?:dia chi|dien thoai|so dt|tel|fax|email|website|ma so thue)\b.{0,120})\W*$"
 )
 _NUMBER_TOKEN = re.compile(r" {0,12}\d[\w.]{0,10} {0,4}(?:[/\-–−]{1,3} {0,3}[\w&]+(?:\.[\w&]+)*){1,12}")
+# Digits written by hand that were scanned as something else: the number counts as blank.
+_ILLEGIBLE = re.compile(r" {0,8}[^\s/]{1,6} {0,4}(?P<symbol>/ ?[^\W\d_][\w&]{1,20}(?:[-–/][\w&]{1,20}){0,6})")
 _CASE_FREE_TYPE = re.compile(r"\W*$|\s*(?:cua|lien tich|lien nganh|so)\b")
 _CONSOLIDATED = "VBHN"
 _HEAD_CELLS = 90
@@ -91,9 +95,10 @@ class HeadingReader:
     def _enacted_title(self) -> str | None:
         """The title as the enacting sentence gives it ("… ban hành Thông tư quy định …"), for headings without one."""
         start = self.heading.span.end
-        match = re.compile(rf"\bban hành {self.heading.type} ([^\n]{{10,300}}?)[.:;,]?[ *_]*$", re.IGNORECASE | re.MULTILINE).search(
-            self.text, start, start + _PREAMBLE
+        enacting = re.compile(
+            rf"\bban hành\s+{self.heading.type}\s+(\S.{{10,500}}?)[ *_]*(?:[.;:](?=\s)|\n\s*\n)", re.IGNORECASE | re.DOTALL
         )
+        match = enacting.search(self.text, start, start + _PREAMBLE)
         return " ".join(match.group(1).split()) if match is not None else None
 
     def _step(self, queue: list[Cell], at: int) -> int:
@@ -120,6 +125,8 @@ class HeadingReader:
 
     def _words(self, queue: list[Cell], at: int) -> int:
         cell = queue[at]
+        if self._cut_date(queue, at):
+            return 0
         if self.heading.title is None and _SUBJECT.match(cell.folded) and (self.heading.number or cell.folded[1] == "/"):
             return self._subject(queue, at)
         if self.heading.title is None and self.heading.type is None and self._type(queue, at):
@@ -128,6 +135,19 @@ class HeadingReader:
             return -1 if self.heading.title is None or self._settled(queue, at) else 1
         self.mast.append(cell)
         return 1
+
+    def _cut_date(self, queue: list[Cell], at: int) -> bool:
+        """Part "V/v … Nơi, ngày … tháng … năm …": both columns run together on one line."""
+        cell = queue[at]
+        match = None if self.dated else _DATE_AT_END.search(cell.text)
+        if match is None or match.start("place") < 8:
+            return False
+        left = cell_of(self.text, cell.start, cell.start + match.start("place"), cell.line, cell.gap)
+        right = cell_of(self.text, cell.start + match.start("place"), cell.end, cell.line)
+        if left is None or right is None:
+            return False
+        queue[at : at + 1] = [left, right]
+        return True
 
     def _settled(self, queue: Sequence[Cell], at: int) -> bool:
         """After the subject of a letter only number, place and date can still follow, in the other column."""
@@ -178,15 +198,15 @@ class HeadingReader:
         cell = queue[at]
         if self.dated:
             return False
-        match = DATE.search(cell.folded)
+        match = DATE.search(cell.folded) or ILLEGIBLE_DATE.search(cell.folded)
         if match is None or match.start() > 60:
             return False
         before = cell.text[: match.start()]
-        place = _PLACE.search(before) or _BARE_PLACE.match(before)
+        place = _PLACE.match(before)
         if before.strip(" .…_,") and place is None:
             return False
         self.dated = True
-        self.heading.date = iso_date(match)
+        self.heading.date = iso_date(match) if match.re is DATE else None
         start = cell.start + match.start()
         if place is not None:
             name = " ".join(place.group(1).split()).strip(" .…_,")
@@ -227,9 +247,10 @@ class HeadingReader:
         first = not self.official and self.heading.number is None and at <= 1 and not self.mast
         if not head.isupper() and not _CASE_FREE_TYPE.match(rest) and not (first and _is_headline(cell.text)):
             return False
-        self.heading.type = name
         self._hold(cell.start, cell.start + end)
-        title = read_title(self.text, [*_rest_of(self.text, cell, end), *queue[at + 1 :]], letter=False)
+        following = [*_rest_of(self.text, cell, end), *queue[at + 1 :]]
+        self.heading.type = joint(name, following[0].text) if following else name
+        title = read_title(self.text, following, letter=False)
         self._facts_of(title)
         self.heading.title = title.text
         self._hold_title(title)
@@ -260,7 +281,7 @@ class HeadingReader:
         if self.heading.abbreviation == _CONSOLIDATED:
             # The heading repeats the act that was consolidated; the document is the consolidated text.
             self.heading.type = "văn bản hợp nhất"
-        if self.heading.type is not None or self.heading.number is None:
+        if self.heading.type is not None or not (self.heading.number or self.subject):
             return
         known = type_of_abbreviation(self.heading.abbreviation) if self.heading.abbreviation else None
         self.heading.type = known or ("công văn" if self.subject else None)
@@ -292,6 +313,9 @@ def _leading_number(text: str, cell: Cell, label: int) -> tuple[Number | str | N
     for match in (next(find_numbers(line), None), next(find_blank_numbers(line), None)):
         if match is not None and not line[label : match.start].strip(" .…_:;"):
             return match.number, cell.start + match.start, cell.start + match.end
+    illegible = _ILLEGIBLE.match(line, label)
+    if illegible is not None and (blank := parse_number(illegible["symbol"])) is not None:
+        return blank, cell.start + illegible.start("symbol"), cell.start + illegible.end()
     token = _NUMBER_TOKEN.match(line, label)
     if token is None:
         return None, cell.start, cell.start

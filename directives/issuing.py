@@ -78,7 +78,9 @@ def _continues(before: Cell, cell: Cell) -> bool:
 
 def _printed_as_name(cell: Cell) -> bool:
     """Names stand in capitals; texts of old fonts lost them, there a short line without a full stop will do."""
-    return cell.text.isupper() or (len(cell.text) < 70 and cell.text[-1] not in ".;:,")
+    if ":" in cell.text:
+        return False
+    return cell.text.isupper() or (len(cell.text) < 70 and cell.text[-1] not in ".;,")
 
 
 def _joined(text: str, group: Sequence[Cell]) -> Body:

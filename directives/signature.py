@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from directives.cells import Cell, cell_of
 from directives.issuing import is_body
+from directives.letters import LOWER, UPPER
 from directives.text import fold
 
 # On folded text.  "TM." for a body, "KT." for the head, "TL." by order, "TUQ." by authority, "Q." acting.
 _FOR = re.compile(r"\W*(?:t\s?[./]?\s?m|k\s?[./]?\s?t|t\s?[./]?\s?l|t\s?[./]?\s?uq|t\s?[./]?\s?u\s?[./]?\s?q)\s?[./]\s*(?=[^\W\d_])|\W*(?:t/m|k/t|t/l|tuq|t/uq)\s+(?=[^\W\d_])")
-_INSIDE = re.compile(r"(?<![^\s*_])(?:T\s?[./]?\s?M|K\s?[./]?\s?T|T\s?[./]?\s?L|TUQ|T/UQ)\s?[./]\s?(?=[^\W\d_a-z]{2})")
+_INSIDE = re.compile(r"(?<![^\s*_])(?:T\s?[./]?\s?M|K\s?[./]?\s?T|T\s?[./]?\s?L|TUQ|T/UQ)\s?[./]\s?(?=[" + UPPER + "]{2})")
 _RANKS = (
     r"(?:(?:bi thu|chu tich|thu tuong|bo truong|giam doc|cuc truong|vu truong|chanh van phong|chanh thanh tra|chanh an|vien truong|"
     r"truong ban|truong phong|truong doan|chu nhiem|hieu truong|thong doc|tong thu ky|thu ky|tu lenh|chi huy truong|chinh uy|"
@@ -33,7 +34,9 @@ _TITLES = re.compile(
     r"(?:Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Chuẩn Đô đốc|Phó Đô đốc|Đô đốc|Đại tá|Thượng tá|Trung tá|Thiếu tá|"
     r"Đại úy|Thượng úy|Trung úy|Thiếu úy|Đồng chí|Đ/c|Luật sư|Bác sĩ|Bác sỹ|Kỹ sư|Tiến sĩ|Tiến sỹ|Thạc sĩ|Thạc sỹ|Ông|Bà)\s+)+"
 )
-_WORD_OF_NAME = re.compile(r"[A-ZÀ-ỸĐ](?:[a-zà-ỹđ]*(?:['’][A-ZÀ-ỸĐa-zà-ỹđ]+)?|['’][A-ZÀ-ỸĐ]?[a-zà-ỹđ]+)(?:-[A-ZÀ-ỸĐ]?[a-zà-ỹđ]+)?")
+_WORD_OF_NAME = re.compile(
+    rf"[{UPPER}](?:[{LOWER}]*(?:['’][{UPPER}{LOWER}]+)?|['’][{UPPER}]?[{LOWER}]+)(?:-[{UPPER}]?[{LOWER}]+)?"
+)
 # With accents: "Vũ" and "Phan" are family names, "Vụ" and "Phần" are not.
 _NOT_NAME = re.compile(
     r"(?:bộ|sở|ban|cục|vụ|[uủ][ỷy] ban|văn phòng|hội|công|tỉnh|thành phố|huyện|xã|phường|đảng|hà nội|việt nam|quốc|"
@@ -100,6 +103,11 @@ def inner_signature(line: str) -> int | None:
     return match.start() if match is not None else None
 
 
+def is_blank_name(line: str) -> bool:
+    """Whether `line` is the dotted line on which the name is to be written."""
+    return _UNSIGNED.match(line) is not None
+
+
 def is_signed_mark(line: str) -> bool:
     """Whether `line` only says that somebody signed ("(Đã ký)", "(Ký, đóng dấu)")."""
     return _SIGNED.match(fold(line)) is not None
@@ -133,7 +141,7 @@ def _signature_lines(lines: Sequence[Cell]) -> Iterator[Cell]:
     for i, cell in enumerate(lines):
         if i >= _REACH * (1 + named):
             return
-        if cell.motto or (opened and _UNSIGNED.match(cell.text)):
+        if cell.motto or (opened and is_blank_name(cell.text)):
             return
         if cell.rule or is_signed_mark(cell.text):
             continue

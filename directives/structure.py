@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from directives.attachments import Start, attachment_starts
+from directives.heading import HeadingReader
 from directives.models import Header, Unit
 from directives.outline import Node, outline
 from directives.text import trim
@@ -21,6 +22,9 @@ _NAMES = {
     "task": "nhiệm vụ",
     "attachment": "Phụ lục",
 }
+# Less text than this behind the signature is a page number or a stamp, no attachment.
+_SMALLEST = 300
+_HEADING_REACH = 6_000
 _SEPARATOR = " › "
 
 
@@ -144,17 +148,22 @@ def _unmarked(text: str, start: int, end: int | None = None) -> list[Start]:
     stop = len(text) if end is None else end
     begin, _ = trim(text, start, stop)
     lines = [line for line in text[begin:stop].split("\n") if line.strip()]
-    if len(lines) < 4 or lines[0].lstrip(" #>*_|\\").startswith("["):
+    if len(lines) < 4 or stop - begin < _SMALLEST or lines[0].lstrip(" #>*_|\\").startswith("["):
         return []
     line_start = text.rfind("\n", 0, begin) + 1
     line_end = text.find("\n", begin, stop)
-    return [Start(max(line_start, start), line_end if line_end >= 0 else stop, "", annex=False, form=False)]
+    return [Start(max(line_start, start), line_end if line_end >= 0 else stop, "", annex=False, form=False, unmarked=True)]
 
 
 def _attachment(text: str, region: _Region, parent: int | None) -> Unit:
     start, end = trim(text, region.start, region.end)
     label = region.attachment.label if region.attachment is not None else ""
-    return Unit("attachment", label, attachment_heading(text, start, end), start, end, parent)
+    heading = attachment_heading(text, start, end)
+    if region.attachment is not None and region.attachment.unmarked:
+        # A document of its own behind the first one: its heading names it better than its first lines.
+        own = HeadingReader(text[start : min(end, start + _HEADING_REACH)]).read()
+        heading = " ".join(part for part in (own.type, own.title) if part) or heading
+    return Unit("attachment", label, heading, start, end, parent)
 
 
 def _add(units: list[Unit], text: str, nodes: Sequence[Node], parent: int | None) -> None:

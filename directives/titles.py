@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from directives.cells import Cell
-from directives.dates import DATE, iso_date
+from directives.dates import DATE, ILLEGIBLE_DATE, iso_date
 from directives.issuing import is_body
 from directives.models import Span
 from directives.numbers import Number, find_numbers
@@ -33,7 +33,7 @@ _ROLE = re.compile(
     r"\W*(?:chu tich|pho chu tich|bo truong|thu tuong|giam doc|tong giam doc|cuc truong|vien truong|chanh an|chanh van phong|"
     r"thong doc|truong ban|hieu truong|tong cuc truong|tong thanh tra|tong kiem toan|chi cuc truong|tu lenh|bi thu)\b"
 )
-_OF = re.compile(r"\W*cua\s+")
+_OF = re.compile(r"\W*(?:cua|lien tich|lien nganh|lien bo)\s+(?:cua\s+)?")
 _OF_END = re.compile(r"\s(?=(?:so|ngay)\s*[:\d]|ve\b|v/v\b|quy dinh\b|huong dan\b)")
 _NUMBERED = re.compile(r"\W*so\s*[:.]?\s*(?=[\d.…/])")
 _DATED = re.compile(r"\W*(?=ngay\s*[\d.…])")
@@ -86,7 +86,7 @@ def read_title(text: str, queue: Sequence[Cell], letter: bool) -> Title:
         _use(title, i, start, end)
         if end < cell.end:
             break
-    title.text = " ".join(" ".join(text[p.start : p.end].split()) for p in parts).strip(" *_:;-–") or None
+    title.text = " ".join(" ".join(text[p.start : p.end].split()) for p in parts).strip(" *_:;.-–") or None
     return title
 
 
@@ -96,7 +96,7 @@ def _use(title: Title, index: int, start: int, end: int) -> None:
 
 
 def _is_date(cell: Cell) -> bool:
-    match = DATE.search(cell.folded)
+    match = DATE.search(cell.folded) or ILLEGIBLE_DATE.search(cell.folded)
     return match is not None and len(cell.text) - match.end() < 5 and "," in cell.text[: match.start()]
 
 
@@ -105,7 +105,11 @@ def _skip_facts(text: str, cell: Cell, title: Title) -> int:
     at = cell.start
     while at < cell.end:
         folded = cell.folded[at - cell.start :]
-        if (match := _OF.match(folded)) and not title.issuer:
+        if title.issuer and title.issuer.endswith(("-", "–", ",")) and title.number is None:
+            stop = _OF_END.search(folded)
+            end = at + (stop.start() if stop else len(folded))
+            title.issuer += " " + " ".join(text[at:end].split())
+        elif (match := _OF.match(folded)) and not title.issuer:
             stop = _OF_END.search(folded, match.end())
             end = at + (stop.start() if stop else len(folded))
             title.issuer = " ".join(text[at + match.end() : end].split())

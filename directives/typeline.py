@@ -42,6 +42,14 @@ def leading_type(line: str) -> tuple[str, int] | None:
     return (name, len(line)) if name is not None else None
 
 
+def joint(name: str, following: str) -> str:
+    """Return the joint type that `name` makes with the words behind it ("Thông tư" / "Liên tịch …"), or `name`."""
+    for word in ("liên tịch", "liên ngành", "liên bộ"):
+        if following.lower().lstrip(" *_").startswith(word) and f"{name} {word}" in _NAMES:
+            return f"{name} {word}"
+    return name
+
+
 def type_of_abbreviation(abbreviation: str) -> str | None:
     """Return the usual type of an abbreviation in a number ("QĐ": quyết định), None when it has none."""
     types = BY_ABBREVIATION.get(abbreviation)
