@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from directives.numbers import find_numbers
 from directives.text import fold, syllables, tone_key
-from index.words import segment
 
-VERSION = 1  # raised with any change of what analyze() gives: indexes of another version are rebuilt
+VERSION = 2  # raised with any change of what analyze() gives: indexes of another version are rebuilt
 _LONGEST = 60  # characters of a token; tantivy drops very long ones without a word
 
 
@@ -17,26 +17,45 @@ _LONGEST = 60  # characters of a token; tantivy drops very long ones without a w
 class Tokens:
     """A text as token streams, in reading order.
 
-    `numbers` keys of the reference numbers in it; `words` segmented words of several syllables, joined by "_";
-    `syllables` with accents, the tone mark at the end; `folded` the same without accents.
+    `numbers` keys of the reference numbers in it; `syllables` with accents, the tone mark at the end, and `folded` the
+    same without accents; `pairs` and `folded_pairs` those of neighbours.  Most Vietnamese words have two syllables, so
+    pairs do what words would, and better (docs/evaluation.md).
     """
 
-    numbers: tuple[str, ...]
-    words: tuple[str, ...]
-    syllables: tuple[str, ...]
-    folded: tuple[str, ...]
+    numbers: tuple[str, ...] = ()
+    syllables: tuple[str, ...] = ()
+    pairs: tuple[str, ...] = ()
+    folded: tuple[str, ...] = ()
+    folded_pairs: tuple[str, ...] = ()
+
+    def __add__(self, other: Tokens) -> Tokens:
+        """Return the tokens of two texts that do not touch: no pair spans both."""
+        return Tokens(
+            self.numbers + other.numbers,
+            self.syllables + other.syllables,
+            self.pairs + other.pairs,
+            self.folded + other.folded,
+            self.folded_pairs + other.folded_pairs,
+        )
 
 
-def analyze(text: str, *, words: bool = True) -> Tokens:
-    """Return the tokens of `text`; without `words` no segmentation is done (unaccented text has no words to find)."""
+def analyze(text: str) -> Tokens:
+    """Return the tokens of `text`."""
     plain = syllables(text)
+    accented = _cut(tone_key(s) for s in plain)
+    folded = _cut(fold(s) for s in plain)
     return Tokens(
         numbers=tuple(dict.fromkeys(match.number.key for match in find_numbers(text))),
-        words=tuple(_cut("_".join(map(tone_key, w.split("_"))) for w in segment(text) if "_" in w)) if words else (),
-        syllables=tuple(_cut(tone_key(s) for s in plain)),
-        folded=tuple(_cut(fold(s) for s in plain)),
+        syllables=accented,
+        pairs=_pairs(accented),
+        folded=folded,
+        folded_pairs=_pairs(folded),
     )
 
 
-def _cut(tokens: Iterable[str]) -> list[str]:
-    return [token[:_LONGEST] for token in tokens]
+def _cut(tokens: Iterable[str]) -> tuple[str, ...]:
+    return tuple(token[:_LONGEST] for token in tokens)
+
+
+def _pairs(tokens: Iterable[str]) -> tuple[str, ...]:
+    return tuple(f"{first}_{second}" for first, second in pairwise(tokens))

@@ -20,15 +20,16 @@ def fuse(
 ) -> dict[int, float]:
     """Return the fused score of every candidate of either channel.
 
-    `lexical` and `dense` hold each channel's own candidates with their scores and set the scale, 0 to 1; `all_dense`
-    adds the cosine of candidates that only the lexical channel found (negative once scaled, cut at −.25, as the
-    distance below the last candidate says something too).  A candidate without a lexical score counts 0 there.
+    `lexical` and `dense` hold each channel's own candidates, best first; the first `DEPTH` set the scale, 0 to 1, so
+    that a candidate's score does not depend on how many were asked for.  `all_dense` adds the cosine of candidates that
+    only the lexical channel found.  Words count 0 below the scale or where there is no score; a cosine below the scale
+    counts down to −.25, as the distance to the last candidate says something too.
     """
-    lexical_low, lexical_range = scale(list(lexical.values()))
-    dense_low, dense_range = scale(list(dense.values()))
+    lexical_low, lexical_range = scale(list(lexical.values())[:DEPTH])
+    dense_low, dense_range = scale(list(dense.values())[:DEPTH])
     fused = {}
     for id_ in lexical.keys() | dense.keys() | all_dense.keys():
-        from_words = (lexical[id_] - lexical_low) / lexical_range if id_ in lexical else 0.0
+        from_words = max(0.0, (lexical[id_] - lexical_low) / lexical_range) if id_ in lexical else 0.0
         cosine = dense.get(id_, all_dense.get(id_))
         from_meaning = 0.0 if cosine is None else max(-0.25, (cosine - dense_low) / dense_range)
         fused[id_] = (1 - dense_weight) * from_words + dense_weight * from_meaning

@@ -21,10 +21,8 @@ def highlights(text: str, query: ParsedQuery) -> tuple[Span, ...]:
 
     Accents that were typed count: a query with accents marks only words with the same ones (hoà = hòa).
     """
-    if query.accented:
-        key, wanted = tone_key, set(query.tokens.syllables) - {tone_key(w) for w in _COMMON}
-    else:
-        key, wanted = fold, set(query.tokens.folded) - {fold(w) for w in _COMMON}
+    key = tone_key if query.accented else fold
+    wanted = set(query.tokens.syllables if query.accented else query.tokens.folded) - {key(w) for w in _COMMON}
     wanted = {word for word in wanted if len(word) > 1 or word.isdigit()}
     spans: list[Span] = []
     for match in _WORD.finditer(text):

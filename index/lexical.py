@@ -11,13 +11,19 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index import analysis
+from index.context import passage_context
 from index.store import documents as store
 from index.store.database import Database
 
+if TYPE_CHECKING:
+    import tantivy
+
 _HEAP = 64_000_000  # bytes of the writer's buffer
-FIELDS = ("numbers", "words", "syllables", "folded")
+FIELDS = ("numbers", "syllables", "pairs", "folded", "folded_pairs")
+_WITH_POSITIONS = ("syllables", "folded")  # quoted phrases are looked up there
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +31,10 @@ class Weights:
     """How much each field's BM25 counts in the lexical score; 0 leaves a field out."""
 
     numbers: float = 0.0
-    words: float = 0.0
     syllables: float = 0.0
+    pairs: float = 0.0
     folded: float = 0.0
+    folded_pairs: float = 0.0
 
 
 class LexicalIndex:
@@ -103,14 +110,14 @@ class LexicalIndex:
                 writer.wait_merging_threads()
         self.reload()
 
-    def _replay(self, writer, db: Database) -> None:  # noqa: ANN001 - tantivy has no types
+    def _replay(self, writer: tantivy.IndexWriter, db: Database) -> None:
         for change in store.changes_after(db, self.generation):
             if change.operation == "remove":
                 writer.delete_documents_by_term("document", change.document_id)
             elif change.last >= change.first:
                 self._add(writer, store.passages_between(db, change.first, change.last))
 
-    def _add(self, writer, passages: Iterable[store.StoredPassage]) -> None:  # noqa: ANN001
+    def _add(self, writer: tantivy.IndexWriter, passages: Iterable[store.StoredPassage]) -> None:
         import tantivy
 
         for passage in passages:
@@ -122,7 +129,7 @@ class LexicalIndex:
                 entry.add_text(name, " ".join(tokens))
             writer.add_document(entry)
 
-    def _state(self, generation: int):  # noqa: ANN202
+    def _state(self, generation: int) -> tantivy.Document:
         import tantivy
 
         entry = tantivy.Document()
@@ -157,7 +164,9 @@ class LexicalIndex:
                 return found[:k]
             limit *= 4
 
-    def _query(self, tokens: analysis.Tokens, weights: Weights, phrases: Sequence[analysis.Tokens]):  # noqa: ANN202
+    def _query(
+        self, tokens: analysis.Tokens, weights: Weights, phrases: Sequence[analysis.Tokens]
+    ) -> tantivy.Query | None:
         import tantivy
 
         query, occur = tantivy.Query, tantivy.Occur
@@ -173,7 +182,7 @@ class LexicalIndex:
             return None
         return query.boolean_query(required + optional)
 
-    def _phrase(self, phrase: analysis.Tokens):  # noqa: ANN202
+    def _phrase(self, phrase: analysis.Tokens) -> tantivy.Query | None:
         import tantivy
 
         # Accents that were typed count: a phrase typed without any is looked up in the folded field.
@@ -187,16 +196,15 @@ class LexicalIndex:
 
 
 def _streams(passage: store.StoredPassage) -> Iterator[tuple[str, Sequence[str]]]:
-    path = analysis.analyze(passage.heading_path)
-    body = analysis.analyze(passage.text)
-    yield "numbers", path.numbers + body.numbers
-    yield "words", path.words + body.words
-    # The mark keeps a phrase from matching across the end of the heading path.
-    yield "syllables", (*path.syllables, "›", *body.syllables)
-    yield "folded", (*path.folded, "›", *body.folded)
+    # The mark keeps a phrase from matching across the end of the context.
+    mark = analysis.Tokens(syllables=("›",), folded=("›",))
+    context = passage_context(passage.title, passage.issuer, passage.heading_path)
+    tokens = analysis.analyze(context) + mark + analysis.analyze(passage.text)
+    for name in FIELDS:
+        yield name, getattr(tokens, name)
 
 
-def _schema():  # noqa: ANN202
+def _schema() -> tantivy.Schema:
     import tantivy
 
     builder = tantivy.SchemaBuilder()
@@ -204,6 +212,6 @@ def _schema():  # noqa: ANN202
     builder.add_text_field("document", tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("passage", stored=True, indexed=True, fast=True)
     for name in FIELDS:
-        option = "position" if name in ("syllables", "folded") else "freq"
+        option = "position" if name in _WITH_POSITIONS else "freq"
         builder.add_text_field(name, tokenizer_name="whitespace", index_option=option)
     return builder.build()

@@ -46,15 +46,15 @@ def parse_query(text: str, restore: Callable[[str], str | None] = lambda _: None
     plain = _QUOTED.sub(lambda match: f" {match.group(1) or match.group(2)} ", text)
     accented = has_accents(text)
     restored = None if accented else restore(plain)
-    # What was typed decides the folded tokens, what was meant the accented ones.
-    meant = " ".join([restored or plain, *expanded])
-    analysed = analysis.analyze(meant, words=accented or restored is not None)
+    tokens = analysis.analyze(restored or plain)
+    for words in expanded:
+        tokens += analysis.analyze(words)
     return ParsedQuery(
         query=Query(text=text, numbers=_printed(text, numbers), restored=restored, expanded=expanded, phrases=phrases),
         numbers=numbers,
         bare=bool(numbers) and _rest(text, numbers) <= 1,
-        tokens=analysed,
-        phrases=tuple(analysis.analyze(phrase, words=False) for phrase in phrases),
+        tokens=tokens,
+        phrases=tuple(analysis.analyze(phrase) for phrase in phrases),
         accented=accented,
         dense=" ".join([restored or plain, *(f"({words})" for words in expanded)]),
     )

@@ -26,9 +26,9 @@ Mode = Literal["hybrid", "lexical", "dense"]
 Sort = Literal["score", "date"]
 
 # Measured on labelled staff queries (see README, "Figures").
-DENSE_WEIGHT = 0.5
-ACCENTED = Weights(numbers=1.0, words=0.5, syllables=1.0)
-UNACCENTED = Weights(numbers=1.0, folded=1.0, syllables=0.3)
+DENSE_WEIGHT = 0.45
+ACCENTED = Weights(numbers=1.0, syllables=1.0, pairs=0.4)
+UNACCENTED = Weights(numbers=1.0, folded=1.0, folded_pairs=0.4)
 # Added to the fused score, which lies between −.25 and 1: a document asked for by its number comes before everything.
 OWN_NUMBER, CITES_NUMBER, NUMBER_IN_PASSING = 4.0, 2.0, 0.2
 

@@ -19,6 +19,7 @@ from directives.models import Document, DocumentCard, Header, IngestProgress, In
 from directives.structure import parse_units
 from directives.text import canonical
 from index import graph
+from index.context import passage_input
 from index.store import documents as store
 from index.store import notes
 from index.store.database import Database
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 READER = 1  # raised when reading improves: files that failed under an older reader are tried again
 _BATCH = 256  # passages encoded and written together
+_UPLOADS = "uploads"  # folder of the archive for files that come as bytes
 Outcome = Literal["added", "updated", "unchanged", "duplicate", "failed", "refused"]
 
 
@@ -123,6 +125,8 @@ class Ingestion:
         """Remember that a file could not be read; what the archive held of it before stays searchable."""
         with writing(self._library.path), self._db.atomic_notes():
             notes.note_failure(self._db, notes.Failure(str(path), sha256, reason, outcome), READER)
+        if outcome == "refused" and path.is_relative_to(self._library.path / _UPLOADS):
+            path.unlink(missing_ok=True)  # nothing of a refused document is kept; files elsewhere are not ours
         if store.source_at(self._db, str(path)):
             kept = "Bản mới của tệp không đọc được, kho vẫn giữ bản trước; hãy thay bằng tệp đọc được rồi nạp lại."
             self._attention.append(Problem(str(path), kept))
@@ -143,9 +147,7 @@ class Ingestion:
     def _write(self, pending: Sequence[_Pending]) -> None:
         if not pending:
             return
-        encoder = self._library.encoder
-        texts = [passage_input(p.heading_path, p.text) for item in pending for p in item.document.passages]
-        vectors = encoder.passages(texts)
+        vectors = _encode(self._library, pending)
         with writing(self._library.path):
             begin = 0
             for item in pending:
@@ -241,12 +243,17 @@ class Ingestion:
         )
 
 
+def _encode(library: Library, pending: Sequence[_Pending]) -> store.Vectors:
+    """Return the vectors of the passages of all documents, one after the other."""
+    texts = [
+        passage_input(item.document.header.title, item.document.header.issuer, passage.heading_path, passage.text)
+        for item in pending
+        for passage in item.document.passages
+    ]
+    return library.encoder.passages(texts)
+
+
 # --- single steps, inside Database.atomic() ---------------------------------------------------------------------------
-
-
-def passage_input(heading_path: str, text: str) -> str:
-    """Return what the encoder reads of a passage."""
-    return f"{heading_path}\n{text}" if heading_path else text
 
 
 def claim_model(db: Database, identity: str, dimension: int) -> None:
@@ -321,9 +328,7 @@ def _write_plain(library: Library, batch: Sequence[_Pending]) -> None:
     if not batch:
         return
     encoder = library.encoder
-    vectors = encoder.passages(
-        [passage_input(p.heading_path, p.text) for item in batch for p in item.document.passages]
-    )
+    vectors = _encode(library, batch)
     with writing(library.path):
         begin = 0
         with library.db.atomic() as generation:
@@ -343,7 +348,7 @@ def keep_upload(library: Path, name: str, data: bytes) -> Path:
     plain = re.sub(r"[^\w.\- ()]", "_", Path(name.replace("\\", "/")).name).strip(" .")
     if not re.search(r"\w", plain):
         raise BadRequest(f"Tên tệp “{name}” không hợp lệ; hãy đổi tên tệp rồi tải lên lại.")
-    folder = library / "uploads" / hashlib.sha256(data).hexdigest()[:16]
+    folder = library / _UPLOADS / hashlib.sha256(data).hexdigest()[:16]
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / plain[-120:]
     temporary = folder / ".writing"

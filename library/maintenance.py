@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from directives.models import Check, Diagnosis
 from index import graph
+from index.context import passage_input
 from index.encoder import Encoder
 from index.store import citations as citation_rows
 from index.store import documents as store
 from index.store import notes, reencoding
-from library.archive import passage_input
 from library.locking import writing
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def reencode(library: Library, encoder: Encoder, on_progress: Callable[[int, int
     while True:
         batch = reencoding.pending(db, _BATCH)
         if batch:
-            vectors = encoder.passages([passage_input(p.heading_path, p.text) for p in batch])
+            vectors = encoder.passages([passage_input(p.title, p.issuer, p.heading_path, p.text) for p in batch])
             with writing(library.path):
                 reencoding.put(db, [p.id for p in batch], vectors)
             done += len(batch)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.fusion import fuse, scale
+from index.fusion import DEPTH, fuse, scale
 
 
 def test_scores_are_the_weighted_sum_of_scaled_scores():
@@ -19,6 +19,17 @@ def test_scores_are_the_weighted_sum_of_scaled_scores():
 
 def test_a_candidate_far_below_the_dense_ones_is_cut_at_minus_a_quarter():
     assert fuse({1: 1.0, 2: 0.0}, {2: 0.9, 3: 0.8}, {1: 0.1}, 1.0)[1] == -0.25
+
+
+def test_a_score_does_not_depend_on_how_many_candidates_were_asked_for():
+    lexical = {id_: 300.0 - id_ for id_ in range(2 * DEPTH)}
+    dense = {id_: 1 - id_ / 400 for id_ in range(2 * DEPTH)}
+    few = fuse(dict(list(lexical.items())[:DEPTH]), dict(list(dense.items())[:DEPTH]), {}, 0.4)
+    many = fuse(lexical, dense, {}, 0.4)
+    assert {id_: many[id_] for id_ in few} == few
+    # Beyond the scale words count nothing, and a cosine a quarter of the scale at most.
+    assert many[DEPTH] == pytest.approx(0.4 * (dense[DEPTH] - dense[DEPTH - 1]) / (1 - dense[DEPTH - 1]))
+    assert many[2 * DEPTH - 1] == pytest.approx(0.4 * -0.25)
 
 
 def test_equal_scores_scale_to_nothing():

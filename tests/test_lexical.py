@@ -4,6 +4,7 @@ import math
 
 import pytest
 
+from directives.models import Header
 from index import analysis
 from index.lexical import LexicalIndex, Weights
 from index.store import documents as store
@@ -21,8 +22,8 @@ def db(tmp_path):
     database.close()
 
 
-def put(db, text, path="/a"):
-    doc = document(text)
+def put(db, text, path="/a", header=None):
+    doc = document(text, header=header)
     with db.atomic() as generation:
         vectors = FakeEncoder().passages([p.text for p in doc.passages])
         store.add(db, generation, doc, store.Source(path, path, 1, 1), vectors)
@@ -42,21 +43,49 @@ def ids(index, text, weights=SYLLABLES, **more):
 def test_analysis_protects_numbers_and_keeps_both_spellings():
     tokens = analysis.analyze("Công đoàn thực hiện Nghị quyết số 35-NQ/TW, hoà nhập")
     assert tokens.numbers == ("35||NQ-TW",)
-    assert "công_đoan\u0300" in tokens.words
     assert tokens.syllables[-2:] == ("hoa\u0300", "nhâp\u0323")
+    assert tokens.pairs[-1:] == ("hoa\u0300_nhâp\u0323",)
     assert tokens.folded[:2] == ("cong", "doan")
+    assert tokens.folded_pairs[:2] == ("cong_doan", "doan_thuc")
     assert analysis.analyze("hòa").syllables == analysis.analyze("hoà").syllables
+
+
+def test_no_pair_spans_two_texts():
+    tokens = analysis.analyze("công đoàn") + analysis.analyze("cơ sở")
+    assert tokens.folded == ("cong", "doan", "co", "so")
+    assert tokens.folded_pairs == ("cong_doan", "co_so")
 
 
 def test_bm25_scores_are_the_formula(db, tmp_path):
     put(db, "an toàn lao động\n\nan toàn giao thông đường bộ\n\nvăn hóa")
     index = index_of(db, tmp_path)
     ((first, score),) = index.search(analysis.analyze("động"), SYLLABLES, 10)
-    # Lengths count the mark between heading path and body; k1 = 1.2, b = .75, idf as in Lucene.
-    lengths = [5, 7, 3]
-    idf = math.log(1 + (3 - 1 + 0.5) / (1 + 0.5))
-    expected = idf * 2.2 / (1 + 1.2 * (0.25 + 0.75 * lengths[0] / (sum(lengths) / 3)))
-    assert (first, score) == (1, pytest.approx(expected, rel=0.02))
+    # Lengths count the mark between context and body; the entry that keeps the generation is a fourth, empty passage.
+    lengths = [5, 7, 3, 0]
+    # k1 = 1.2, b = .75, idf as in Lucene.
+    idf = math.log(1 + (4 - 1 + 0.5) / (1 + 0.5))
+    expected = idf * 2.2 / (1 + 1.2 * (0.25 + 0.75 * lengths[0] / (sum(lengths) / 4)))
+    assert (first, score) == (1, pytest.approx(expected, rel=1e-4))
+    ((_, boosted),) = index.search(analysis.analyze("động"), Weights(syllables=0.5), 10)
+    assert boosted == pytest.approx(expected / 2, rel=1e-4)
+
+
+def test_pairs_tell_the_same_syllables_in_another_order_apart(db, tmp_path):
+    put(db, "động lao của nhà máy\n\nlao động của nhà máy")
+    index = index_of(db, tmp_path)
+    (_, first), (_, second) = index.search(analysis.analyze("lao động"), SYLLABLES, 10)
+    assert first == second
+    assert ids(index, "lao động", Weights(syllables=1.0, pairs=0.4)) == [2, 1]
+
+
+def test_the_context_of_a_passage_is_found_but_no_phrase_spans_it_and_the_body(db, tmp_path):
+    header = Header(title="VỀ VIỆC CHĂM LO NHÀ Ở", issuer="ỦY BAN NHÂN DÂN TỈNH SÔNG NGÀN")
+    put(db, "công nhân thuê trọ", header=header)
+    index = index_of(db, tmp_path)
+    assert ids(index, "chăm lo", Weights(pairs=1.0)) == [1]
+    assert ids(index, "sông ngàn", Weights(pairs=1.0)) == [1]
+    assert ids(index, "công nhân", phrases=[analysis.analyze("ngàn công nhân")]) == []
+    assert ids(index, "công nhân", phrases=[analysis.analyze("công nhân thuê")]) == [1]
 
 
 def test_accents_that_were_typed_count_and_missing_ones_do_not_hurt(db, tmp_path):
@@ -70,9 +99,9 @@ def test_accents_that_were_typed_count_and_missing_ones_do_not_hurt(db, tmp_path
 def test_phrases_are_required_in_order(db, tmp_path):
     put(db, "an toàn vệ sinh lao động\n\nlao động an toàn\n\nvệ sinh môi trường")
     index = index_of(db, tmp_path)
-    phrase = analysis.analyze("lao động an toàn", words=False)
+    phrase = analysis.analyze("lao động an toàn")
     assert ids(index, "an toàn", phrases=[phrase]) == [2]
-    unaccented = analysis.analyze("ve sinh lao dong", words=False)
+    unaccented = analysis.analyze("ve sinh lao dong")
     assert ids(index, "an toàn", phrases=[unaccented]) == [1]
 
 

@@ -144,8 +144,8 @@ def gold(tmp_path, opened):
         [
             {"query_id": "t1", "type": "topic", "text": "thăm hỏi công nhân ốm đau",
              "relevant": [place(PLAN, "plan", "Thăm hỏi công nhân ốm đau")], "answer": "Có."},
-            {"query_id": "t2", "type": "topic", "text": "trồng cây xanh",
-             "relevant": [place(PLAN, "plan", "Thăm hỏi")], "answer": "Nhãn cố ý sai."},
+            {"query_id": "t2", "type": "topic", "text": "trồng cây xanh quanh nhà máy và khu tập thể của tỉnh",
+             "relevant": [place(PLAN, "plan", "KẾ HOẠCH")], "answer": "Nhãn cố ý sai."},
             {"query_id": "n1", "type": "number", "text": "34/QĐ-UBND", "relevant": [place(RULE, "rule", "34/QĐ-UBND")]},
             {"query_id": "x1", "type": "unanswerable", "text": "giá vàng", "relevant": [], "answer": None},
         ],

@@ -43,7 +43,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class StoredPassage:
-    """A passage as the caches and the searcher see it; `id` is never used again once its document is gone."""
+    """A passage as the caches and the searcher see it; `id` is never used again once its document is gone.
+
+    `title` and `issuer` are its document's.
+    """
 
     id: int
     document_id: str
@@ -55,6 +58,8 @@ class StoredPassage:
     heading_path: str
     page: int
     text: str
+    title: str | None
+    issuer: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +295,11 @@ def facts(db: Database, document_id: str) -> DocumentFacts:
     return DocumentFacts(*row)
 
 
-PASSAGE = 'SELECT id, document_id, ordinal, start, "end", unit, unit_name, heading_path, page, text FROM passages'
+PASSAGE = """
+SELECT id, document_id, ordinal, start, "end", unit, unit_name, heading_path, page, text,
+    (SELECT title FROM documents d WHERE d.id = document_id), (SELECT issuer FROM documents d WHERE d.id = document_id)
+FROM passages
+"""
 
 
 def passages_of(db: Database, document_id: str) -> tuple[StoredPassage, ...]:
