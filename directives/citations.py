@@ -13,10 +13,10 @@ from directives.mentions import Mention, find_mentions
 from directives.models import Anaphor, Citation, CitationKind, Header, Name, Relation, Unit
 from directives.numbers import number_key
 from directives.relations import Reader
-from directives.resolution import resolve
+from directives.resolution import law_key, resolve
 from directives.text import fold
 
-__all__ = ["Found", "find_citations", "resolve"]
+__all__ = ["Found", "find_citations", "law_key", "resolve"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,10 +49,20 @@ class Province:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What a surface such as "Ban Thường vụ Tỉnh ủy Lào Cai" names: a body's group and a folded place, None if unsaid."""
+    """What a surface such as "Ban Thường vụ Tỉnh ủy Lào Cai" names, None for what it leaves unsaid.
+
+    `group` is that of the body, `level` province, district or commune, `place` the folded name of the province, or of
+    the smaller unit with its kind ("huyen dong may").
+    """
 
     group: str
+    level: str | None
     place: str | None
+
+    @property
+    def province(self) -> str | None:
+        """The province, where the place is one."""
+        return self.place if self.level in (None, "province") else None
 
 
 _ISSUER_COLUMNS = ("id", "name", "family", "level", "group", "abbreviations", "aliases", "valid_from", "valid_to", "successor")
@@ -131,8 +141,10 @@ _OFFICE = re.compile(
     r"|tong cuc truong|vien truong|chanh an|tong kiem toan|tong bi thu|pho bi thu|bi thu|ban thuong vu|btv|ban chap hanh|bch"
     r"|doan chu tich|thuong truc|lanh dao|hoi nghi lan thu [a-z]+|hoi nghi|ky hop thu [a-z\d]+|tap the|ong|ba|dong chi)\s*,?\s+"
 )
-_PLACE = re.compile(r"\b(?:tinh|thanh pho|tp|huyen|quan|thi xa|xa|phuong|dac khu|thi tran)\s+(.+)$")
-_SMALL_PLACE = re.compile(r"\b(?:huyen|quan|thi xa|xa|phuong|dac khu|thi tran)\b")
+_PLACE = re.compile(r"\b(tinh|thanh pho|tp|huyen|quan|thi xa|xa|phuong|dac khu|thi tran)\b(?:\s+(.+))?$")
+_TERM = re.compile(r"\b(?:khoa|nhiem ky|lan thu)\b.*")
+_LEVELS = {"tinh": "province", "huyen": "district", "quan": "district", "thi xa": "district", "xa": "commune", "phuong": "commune"}
+_LEVELS |= {"dac khu": "commune", "thi tran": "commune"}
 
 
 @cache
@@ -141,15 +153,16 @@ def _place_names() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(names.items(), key=lambda item: -len(item[0])))
 
 
-def _place_in(rest: str) -> str | None:
-    if _SMALL_PLACE.search(rest):
-        found = _PLACE.search(rest)
-        return found.group(0) if found else None
+def _place_in(rest: str) -> tuple[str | None, str | None]:
+    """Return level and place that the words behind a body's name give: "tinh lao cai", "xa bat xat", "tinh"."""
+    found = _PLACE.search(rest)
+    level = _LEVELS.get(found[1]) if found else None
+    if found and level in ("district", "commune"):
+        return level, found.group(0) if found[2] else None
     for name, canonical in _place_names():
         if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", rest):
-            return canonical
-    found = _PLACE.search(rest)
-    return found.group(1).strip() if found else None
+            return "province", canonical
+    return level, found[2] if found else None
 
 
 def office_end(folded: str, start: int) -> int:
@@ -167,8 +180,18 @@ def identify(surface: str) -> Identity | None:
     if found is None:
         return None
     issuer, end = found
-    place = None if issuer.level == "central" else _place_in(key[end:].strip())
-    return Identity(issuer.group, place)
+    if issuer.level == "central":
+        return Identity(issuer.group, None, None)
+    rest = _TERM.sub("", key[end:]).strip()
+    level, place = _place_in(f"{_last_word(issuer)} {rest}".strip())
+    if level is None and issuer.level in _LEVELS.values():
+        level, place = issuer.level, place or rest or None
+    return Identity(issuer.group, level, place)
+
+
+def _last_word(issuer: Issuer) -> str:
+    """Return "tinh" where the body's own name ends in it ("Công an tỉnh | Lào Cai")."""
+    return "tinh" if key_of(issuer.name).endswith(" tinh") else ""
 
 
 def _longest_body(key: str) -> tuple[Issuer, int] | None:
@@ -229,9 +252,13 @@ def contradict(cited: str | None, held: str | None, citing: str | None) -> bool:
         return False
     if a.group != b.group:
         return True
+    if a.level is not None and b.level is not None and a.level != b.level:
+        return True
     if b.place is None:
         return False
     if a.place is not None:
         return a.place != b.place
     own = identify(citing) if citing else None
-    return own is not None and own.place is not None and b.place not in predecessors(own.place)
+    if own is None or own.province is None or b.province is None:
+        return False
+    return b.province not in predecessors(own.province)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 
-from directives.citations import resolve
+from directives.citations import law_key, resolve
 from directives.errors import BadRequest
 from directives.models import (
+    Citation,
     CitationView,
     DocumentFacts,
     Evidence,
@@ -19,13 +22,14 @@ from directives.models import (
 )
 from directives.text import sentences
 from index.store import citations as citation_rows
-from index.store import decisions
+from index.store import decisions, resolving
 from index.store import documents as store
 from index.store.database import Database
 from index.store.keys import number_keys
 
 Lookup = Callable[[str], Sequence[DocumentFacts]]
 Known = Callable[[str], KnownDocument | None]
+_LAW_SYMBOL = re.compile(r"\|(?:QH|UBTVQH|PL|L)[-\d]*")
 DECIDED = "người dùng đã chọn"
 _EDGES = 2_000  # a trace stops here: a law cited everywhere would otherwise pull the whole archive in
 
@@ -36,9 +40,11 @@ def revise(db: Database, document_id: str, numbers: Iterable[str | None]) -> Non
     Inside Database.atomic(), after the documents themselves have been written.
     """
     lookup, known = _lookups(db)
-    digits = [digits for number in numbers if (digits := number_keys(number)[1])]
+    keys = [number_keys(number) for number in numbers]
+    digits = [digits for _, digits in keys if digits]
+    laws = any(key is not None and _LAW_SYMBOL.search(key) for key, _ in keys)
     citing: dict[str, DocumentFacts] = {}
-    for stored in citation_rows.to_resolve(db, document_id, digits):
+    for stored in citation_rows.to_resolve(db, document_id, digits, laws=laws):
         if stored.document_id not in citing:
             citing[stored.document_id] = store.facts(db, stored.document_id)
         _settle(db, stored, citing[stored.document_id], lookup, known)
@@ -48,13 +54,23 @@ def _settle(
     db: Database, stored: citation_rows.StoredCitation, citing: DocumentFacts, lookup: Lookup, known: Known
 ) -> None:
     """Resolve one citation by the rules, unless a person has decided which of the held documents it means."""
-    resolution = resolve(stored.citation, citing, lookup, known)
-    key = number_keys(stored.citation.number)[0]
+    citation = _in_full(db, stored)
+    resolution = resolve(citation, citing, lookup, known)
+    key = number_keys(citation.number)[0]
     if key is not None and resolution.status not in ("SELF", "BLANK"):
         decision = decisions.chosen_for(db, key, stored.document_id)
         if decision is not None and any(facts.id == decision.chosen for facts in lookup(key)):
             resolution = Resolution("RESOLVED", (decision.chosen,), DECIDED, resolution.known)
     citation_rows.resolve(db, stored.id, resolution)
+
+
+def _in_full(db: Database, stored: citation_rows.StoredCitation) -> Citation:
+    """Return the citation with the number that its short form stands for inside its document, where that is known."""
+    citation = stored.citation
+    if citation.kind != "partial":
+        return citation
+    target = resolving.targets(db, stored.document_id).get(citation.end)
+    return replace(citation, number=target, kind="numbered") if target else citation
 
 
 def decide(db: Database, number: str, chosen: str, citing: str | None) -> None:
@@ -96,12 +112,18 @@ def revise_all(db: Database) -> None:
 def _lookups(db: Database) -> tuple[Lookup, Known]:
     @cache
     def lookup(key: str) -> Sequence[DocumentFacts]:
-        with_digits = store.facts_with_digits(db, key.partition("|")[0])
-        return [facts for facts in with_digits if number_keys(facts.number)[0] == key]
+        if key.startswith("LAW|"):
+            return [facts for facts, title in resolving.laws(db) if law_key(facts.type, title) == key]
+        digits, full, _ = key.partition("|")
+        with_digits = store.facts_with_digits(db, digits)
+        return [facts for facts in with_digits if not full or number_keys(facts.number)[0] == key]
 
     @cache
     def known(key: str) -> KnownDocument | None:
-        facts = citation_rows.catalogue_facts(db, key)
+        if key.startswith("LAW|"):
+            facts = tuple(law for law in resolving.known_laws(db) if law_key(law.type, law.title) == key)
+        else:
+            facts = citation_rows.catalogue_facts(db, key)
         return facts[0] if len(facts) == 1 else None
 
     return lookup, known

@@ -59,12 +59,14 @@ def with_key(db: Database, key: str, document_id: str | None) -> list[StoredCita
     return [_stored(row) for row in db.connection.execute(query, (key, document_id))]
 
 
-def to_resolve(db: Database, document_id: str, digits: Iterable[str]) -> list[StoredCitation]:
-    """Return the citations of a document and all citations, anywhere, of a number with one of these digits."""
+def to_resolve(db: Database, document_id: str, digits: Iterable[str], *, laws: bool = False) -> list[StoredCitation]:
+    """Return the citations of a document, all citations anywhere of a number with one of these digits, and of `laws`."""
     wanted = [d for d in dict.fromkeys(digits) if d]
     query = f"SELECT {_COLUMNS} FROM citations WHERE document_id = ?"
     if wanted:
         query += f" OR number_digits IN ({', '.join('?' * len(wanted))})"
+    if laws:
+        query += " OR kind = 'law'"
     return [_stored(row) for row in db.connection.execute(query, (document_id, *wanted))]
 
 

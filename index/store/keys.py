@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from directives.numbers import number_key
+from directives.symbols import digits_key
+
+_DIGITS = re.compile(r"\d+(?:\.\d+)?[a-zđ]?", re.IGNORECASE)
 
 
 def number_keys(number: str | None) -> tuple[str | None, str | None]:
@@ -12,9 +17,5 @@ def number_keys(number: str | None) -> tuple[str | None, str | None]:
     key = number_key(number)
     if key is not None:
         return key, key.partition("|")[0] or None
-    digits = ""
-    for c in number:
-        if not c.isdigit():
-            break
-        digits += c
-    return None, digits.lstrip("0") or None
+    digits = _DIGITS.match(number)
+    return None, (digits_key(digits.group()) if digits else None)
