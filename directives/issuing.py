@@ -31,6 +31,11 @@ _INCOMPLETE = re.compile(
     r"\W*(?:(?:chủ tịch )?ủy ban nhân dân|(?:chủ tịch )?hội đồng nhân dân|(?:tổng )?liên đoàn lao động|ủy ban mặt trận tổ quốc(?: việt nam)?)\W*$"
 )
 
+# A body inside another one, whose name is the next line: "CÔNG ĐOÀN CƠ SỞ" / "CÔNG TY CỔ PHẦN …".
+_INSIDE = re.compile(
+    r"\W*(?:(?:ban chấp hành|ban thường vụ|bch|btv)\s)?(?:công đoàn(?: cơ sở| bộ phận)?|cđcs|chi bộ|chi đoàn)\W*$"
+)
+
 
 def _plain(line: str) -> str:
     """`line` in lower case with one tone placement for the words that the patterns hold."""
@@ -73,6 +78,8 @@ def _continues(before: Cell, cell: Cell) -> bool:
         return False
     if _GOES_ON.match(_plain(cell.text)) or _DANGLING.search(_plain(before.text)):
         return cell.text.isupper() == before.text.isupper() or not before.text.isupper()
+    if _INSIDE.match(_plain(before.text)):
+        return cell.text.isupper() == before.text.isupper()
     return _INCOMPLETE.match(_plain(before.text)) is not None and not is_body(cell.text)
 
 
