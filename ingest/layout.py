@@ -87,7 +87,8 @@ def _frame(boxes: Sequence[Box], whole: Frame | None) -> Frame | None:
     if not wide:
         return None
     lefts, rights = sorted(box.left for box in wide), sorted(box.right for box in wide)
-    return Frame(lefts[len(lefts) // 20], rights[-1 - len(rights) // 20])
+    # A line or two may reach farther than the rest (a heading, a table).
+    return Frame(lefts[len(lefts) // 20], rights[-1 - max(len(rights) > 3, len(rights) // 20)])
 
 
 def _leads(pages: Sequence[Sequence[Box]]) -> dict[int, float]:
@@ -144,6 +145,12 @@ class Place:
         right = self.before_frame.right - self.before.right
         return (left + right if _is_centred(self.before, self.before_frame) else right) > 1.1 * width + 2
 
+    def returns(self, usual_indent: float) -> bool:
+        """Whether the first line begins a paragraph and ends near the right edge, the second being back at the left."""
+        begins = usual_indent and abs(self.indent_before - usual_indent) < _SAME and abs(self.indent) < _SAME
+        width = self.before_frame.right - self.before_frame.left
+        return bool(begins) and self.before_frame.right - self.before.right < 0.2 * width
+
     @property
     def same_left(self) -> bool:
         """Whether both begin at the same distance from the left edge."""
@@ -170,7 +177,7 @@ def new_paragraph(place: Place, usual_indent: float, before_is_item: bool, after
     if usual_indent and abs(place.indent - usual_indent) < _SAME and place.indent_before > -_SAME:
         return True
     deeper = place.indent - place.indent_before
-    if deeper > _INDENT:
+    if deeper > (_INDENT if place.same_page else 2 * _INDENT):  # scanned pages do not lie alike
         # Hanging: the lines after an item's first stand under its text.
         return not (before_is_item and deeper < 45)
     if deeper < -_INDENT and not at_edge:

@@ -152,9 +152,10 @@ class _Judge:
             return False
         if _is_broken(first, second):
             return True
-        if place.room(second):
+        if place.room(second) and not place.returns(self.layout.indent):
             # In a narrow cell or column the edge is not known: what goes on there begins small.
-            return place.same_left and second[0].islower() and not _ENDS.search(first) and len(first) < 0.8 * self.width
+            narrow = place.same_left and len(first) < 0.8 * self.width
+            return narrow and second[0].islower() and not _ENDS.search(first) and not _BEGINS.match(second)
         item = bool(_BEGINS.match(second)) and not _continues_number(first, second)
         answer = new_paragraph(place, self.layout.indent, bool(_BEGINS.match(first)), item)
         if answer is not None:
