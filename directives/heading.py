@@ -10,6 +10,7 @@ from directives.cells import Cell, cell_of, cells
 from directives.dates import DATE, ILLEGIBLE_DATE, iso_date
 from directives.issuing import bodies, is_body
 from directives.letters import LOWER, UPPER
+from directives.marks import is_mark, secrecy_of
 from directives.models import Span
 from directives.numbers import Number, find_blank_numbers, find_numbers, parse_number
 from directives.symbols import plain
@@ -25,18 +26,13 @@ _PLACE = re.compile(rf"[\W_]*((?:(?:TP|Tp|T\.P)\.? ?|(?:[Tt]hành phố|[Tt]ỉn
 _DATE_AT_END = re.compile(rf"(?<=\s)(?P<place>(?:(?:TP|Tp)\. ?)?{_NAME}) ?, ?(?P<day>ngày.{{0,12}}th[áa]n.{{0,10}}n[ăa].{{0,8}})$")
 _SUBJECT = re.compile(r"v\s*/\s*v\b|ve viec\b")
 _ADDRESSEE = re.compile(r"\W*kinh (?:gui|goi)\b")
-_SECRET = re.compile(r"[\W_]*(?:độ mật\s*:?\s*)?(tuyệt mật|tối mật|mật)[\W_]*$", re.IGNORECASE)
-_STAMP = re.compile(
-    r"\W*(?:(?:do )?khan|thuong khan|hoa toc(?: hen gio)?.{0,20}|du thao.{0,20}|ban sao|sao y.{0,20}|mau so.{0,12}|"
-    r"ban (?:chinh|goc)|luu hanh noi bo|xem xong tra lai|tai lieu (?:mat|hop|hoi nghi).{0,30}|"
-    r"(?:dia chi|dien thoai|so dt|tel|fax|email|website|ma so thue)\b.{0,120})\W*$"
-)
 _NUMBER_TOKEN = re.compile(r" {0,12}\d[\w.]{0,10} {0,4}(?:[/\-–−]{1,3} {0,3}[\w&]+(?:\.[\w&]+)*){1,12}")
 # Digits written by hand that were scanned as something else: the number counts as blank.
 _ILLEGIBLE = re.compile(r" {0,8}[^\s/]{1,6} {0,4}(?P<symbol>/ ?[^\W\d_][\w&]{1,20}(?:[-–/][\w&]{1,20}){0,6})")
 _CASE_FREE_TYPE = re.compile(r"\W*$|\s*(?:cua|lien tich|lien nganh|so)\b")
 _CONSOLIDATED = "VBHN"
 _HEAD_CELLS = 90
+_LAWS = ("luật", "bộ luật", "pháp lệnh", "hiến pháp")
 _PREAMBLE = 8_000
 
 
@@ -110,11 +106,8 @@ class HeadingReader:
             self.official = True
             self._hold(cell.start, cell.end)
             return 1
-        secret = _SECRET.match(cell.text)
-        if secret is not None:
-            self.heading.secrecy = secret.group(1).upper()
-            return 1
-        if _STAMP.match(cell.folded):
+        if is_mark(cell):
+            self.heading.secrecy = self.heading.secrecy or secrecy_of(cell.text)
             return 1
         if _ADDRESSEE.match(cell.folded):
             self.subject = self.subject or self.heading.number is not None
@@ -245,16 +238,29 @@ class HeadingReader:
         head = cell.text[:end]
         rest = cell.folded[end:]
         first = not self.official and self.heading.number is None and at <= 1 and not self.mast
+        if self._names_body(queue, at):
+            return False
         if not head.isupper() and not _CASE_FREE_TYPE.match(rest) and not (first and _is_headline(cell.text)):
             return False
         self._hold(cell.start, cell.start + end)
         following = [*_rest_of(self.text, cell, end), *queue[at + 1 :]]
         self.heading.type = joint(name, following[0].text) if following else name
-        title = read_title(self.text, following, letter=False)
+        title = read_title(self.text, following, law=name in _LAWS)
+        self.heading.secrecy = self.heading.secrecy or next(
+            (mark for c in following[: max(title.used, default=-1) + 1] if (mark := secrecy_of(c.text))), None
+        )
         self._facts_of(title)
         self.heading.title = title.text
         self._hold_title(title)
         return True
+
+    def _names_body(self, queue: list[Cell], at: int) -> bool:
+        """Whether a line that begins like a type goes on with the name of a body ("BAN CHỈ ĐẠO THỰC HIỆN" / "QUY CHẾ …")."""
+        if self.heading.number is not None or not self.mast or queue[at].line - self.mast[-1].line != 1:
+            return False
+        ahead = queue[at + 1 : at + 14]
+        number = next((i for i, c in enumerate(ahead) if _LABEL.match(c.folded)), None)
+        return number is not None and any(c.text.isupper() and leading_type(c.text) for c in ahead[number:])
 
     def _facts_of(self, title: Title) -> None:
         """Take number, date and issuer written between type and title ("Nghị định của Chính phủ số … ngày …")."""

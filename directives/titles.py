@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from directives.cells import Cell
 from directives.dates import DATE, ILLEGIBLE_DATE, iso_date
 from directives.issuing import is_body
+from directives.marks import is_mark
 from directives.models import Span
 from directives.numbers import Number, find_numbers
 from directives.text import fold
@@ -38,6 +39,8 @@ _OF_END = re.compile(r"\s(?=(?:so|ngay)\s*[:\d]|ve\b|v/v\b|quy dinh\b|huong dan\
 _NUMBERED = re.compile(r"\W*so\s*[:.]?\s*(?=[\d.…/])")
 _DATED = re.compile(r"\W*(?=ngay\s*[\d.…])")
 _FORMULA = re.compile(r"\W*(?:dien|quyet nghi|quyet dinh|nghi quyet|chi thi|thong bao)\s*:?\W*$")
+_ADDRESSEE = re.compile(r"\W*kinh (?:gui|goi)\b")
+_NEAR = 8
 _GLUED_ABBREVIATIONS = frozenset(("UBND", "HĐND", "BTV", "BCH", "LĐLĐ", "TLĐ"))
 _WORD = re.compile(r"\S+")
 
@@ -61,14 +64,21 @@ def is_opening(line: str) -> bool:
     return _MARKER.match(folded) is not None or (_OPENING.match(folded) is not None and not line.isupper())
 
 
-def read_title(text: str, queue: Sequence[Cell], letter: bool) -> Title:
+def read_title(text: str, queue: Sequence[Cell], *, letter: bool = False, law: bool = False) -> Title:
     """Return the title that begins with the first cell of `queue`; `letter` for "V/v …" under the number of a letter.
 
+    A law may be called like a body ("LUẬT" / "CÔNG ĐOÀN"); of other acts a body before the basis is who decides.
     `used` holds the indexes of the cells that belong to it: in a letter the other column may stand between its lines.
     """
     title = Title()
     parts: list[Span] = []
+    # What stands between "V/v" and "Kính gửi" in the same column is the subject, even across a blank line.
+    reach = _addressee(queue) if letter else 0
     for i, cell in enumerate(queue):
+        if parts and 0 < reach <= i:
+            break
+        if is_mark(cell):
+            continue
         if cell.rule:
             if parts and not letter:
                 break
@@ -79,7 +89,7 @@ def read_title(text: str, queue: Sequence[Cell], letter: bool) -> Title:
         if start >= cell.end:
             _use(title, i, cell.start, cell.end)
             continue
-        end = _part_end(text, queue, i, start, parts, letter)
+        end = cell.end if parts and i < reach else _part_end(text, queue, i, start, parts, letter=letter, law=law)
         if end <= start:
             break
         parts.append(Span(start, end))
@@ -88,6 +98,12 @@ def read_title(text: str, queue: Sequence[Cell], letter: bool) -> Title:
             break
     title.text = " ".join(" ".join(text[p.start : p.end].split()) for p in parts).strip(" *_:;.-–") or None
     return title
+
+
+def _addressee(queue: Sequence[Cell]) -> int:
+    """The index of the line "Kính gửi" if it is near, 0 if it is not."""
+    near = (i for i, cell in enumerate(queue[:_NEAR]) if _ADDRESSEE.match(cell.folded))
+    return next(near, 0)
 
 
 def _use(title: Title, index: int, start: int, end: int) -> None:
@@ -132,14 +148,16 @@ def _skip_facts(text: str, cell: Cell, title: Title) -> int:
     return at
 
 
-def _part_end(text: str, queue: Sequence[Cell], i: int, start: int, parts: Sequence[Span], letter: bool) -> int:
+def _part_end(
+    text: str, queue: Sequence[Cell], i: int, start: int, parts: Sequence[Span], *, letter: bool, law: bool
+) -> int:
     """Where the title ends inside cell `i`; `start` when nothing of it belongs to the title."""
     cell = queue[i]
     piece = text[start : cell.end]
     if not parts:
         if _MARKER.match(fold(piece)) or _BASIS.match(fold(piece)) or _ANNEX.match(fold(piece)):
             return start
-        if _is_authority(queue, i):
+        if not law and _is_authority(queue, i):
             return start
         return start + _first_part(piece)
     before = " ".join(text[p.start : p.end] for p in parts[-1:])
@@ -164,9 +182,9 @@ def _goes_on(cell: Cell, dangling: bool, letter: bool) -> bool:
     """Whether a line in mixed case runs on the title before it: it wraps, or it is short and closes no sentence."""
     if cell.text[0].islower() or dangling:
         return True
-    if cell.gap or cell.text.isupper() or cell.text[0] in "([|":
+    if cell.gap or cell.text.isupper() or cell.text[0] in "([|" or is_body(cell.text):
         return False
-    return len(cell.text) < (60 if letter else 95) and cell.text[-1] not in ".;:"
+    return len(cell.text) < (60 if letter else 75) and cell.text[-1] not in ".;:"
 
 
 def _is_authority(queue: Sequence[Cell], i: int) -> bool:
