@@ -286,18 +286,9 @@ class FakeLibrary:
         return f"{number} {depth}".encode()
 
     def missing(self, n=50) -> Missing:
-        return Missing(
-            (
-                MissingDocument(
-                    "35-NQ/TW", "nghị quyết", "Bộ Chính trị", "2018-10-22", "Về tăng cường bảo vệ", True, 3, ("d" * 16,)
-                ),
-            ),
-            (
-                MissingDocument(
-                    "87/QĐ-UBND", "quyết định", None, None, None, False, 1, ("d" * 16,), ("b" * 16, "c" * 16)
-                ),
-            ),
-        )
+        known = MissingDocument("35-NQ/TW", "nghị quyết", "Bộ Chính trị", "2018-10-22", "Về tăng cường bảo vệ", True, 3, ("d" * 16,))
+        repeated = MissingDocument("87/QĐ-UBND", "quyết định", None, None, None, False, 1, ("d" * 16,), ("b" * 16, "c" * 16))
+        return Missing((known,), () if self._decisions else (repeated,))
 
     def validity(self, cards, as_of=None) -> dict[str, Validity]:
         def one(card):

@@ -272,13 +272,16 @@ def _relations(links: Iterable[Link]) -> str:
 def _label(
     place: Placed, merged: Mapping[tuple[str, str], Sequence[Link]], places: Mapping[str, Placed], half: int
 ) -> Shape | None:
-    """Return the relation at the outer end of the edges that lead from the middle to a node."""
+    """Return the relation at the outer end of the edges that lead to a cited node, or from a citing one.
+
+    An edge the other way round tells its relation in its tip.
+    """
     column = place.node.column
     nearer = [
         links
         for (source, target), links in merged.items()
-        for other in ((target,) if source == place.node.key else (source,) if target == place.node.key else ())
-        if abs(places[other].node.column) < abs(column)
+        if place.node.key == (target if column > 0 else source)
+        and abs(places[source if column > 0 else target].node.column) < abs(column)
     ]
     words = ", ".join(dict.fromkeys(_relations(links) for links in nearer))
     if not words:

@@ -49,7 +49,9 @@ def serving(library):
 def browser():
     """Chromium without a window; the tests are skipped where it is not installed."""
     program = require_program(*NAMES)
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
+
+    expect.set_options(timeout=20_000)
 
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=program, args=list(FLAGS))

@@ -21,13 +21,13 @@ def test_the_list_is_filtered_while_typing_without_accents_and_ordered(page, ful
     page.locator(FILTER).fill("")
     expect(rows).to_have_count(4)
     page.get_by_label("Xếp theo").click()
-    page.get_by_role("option", name="Số, ký hiệu").click()
-    expect(rows.first).to_contain_text("01/2024/QĐ-UBND")
-    expect(rows.last).to_contain_text("Không số")
+    page.get_by_role("option", name="Cơ quan ban hành").click()
+    expect(rows.first).to_contain_text("Công ty")
+    expect(rows.last).to_contain_text("Ủy ban nhân dân")
     rows.nth(1).locator("a").first.click()
     expect(page.locator(".dc-head h1")).to_have_text("Kế hoạch 12/KH-LĐLĐ")
     page.go_back()
-    expect(rows.first).to_contain_text("01/2024/QĐ-UBND")
+    expect(rows.first).to_contain_text("Công ty")
 
 
 def test_nothing_is_removed_without_the_confirmation(page, changing):
@@ -82,13 +82,6 @@ def test_what_waits_for_a_person_is_listed_with_the_remedy(page, full):
     page.goto(f"{full}/kho?phan=Cần+xử+lý")
     expect(page.locator(".dc-table").first).to_contain_text("Tệp hỏng; hãy mở bằng Word")
     expect(page.locator(".dc-table").nth(1)).to_contain_text("Không thấy ngày ban hành.")
-
-
-def test_missing_documents_are_ranked_and_repeated_numbers_shown(page, full):
-    page.goto(f"{full}/kho")
-    tab(page, "Cần bổ sung")
-    expect(page.locator(".dc-table").first).to_contain_text("35-NQ/TW")
-    expect(page.locator(".dc-table").nth(1)).to_contain_text("87/QĐ-UBND")
 
 
 def test_the_state_of_the_archive_names_the_remedy_and_repairs(page, full):

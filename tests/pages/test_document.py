@@ -67,11 +67,20 @@ def test_a_document_leads_to_its_tasks_and_to_a_search_inside_it(page, full):
 
 
 @pytest.mark.parametrize(
-    "address", ["/", "/?q=an+toàn", f"/nhiem-vu?doc={DIRECTIVE}&nv=3", "/kho", f"/van-ban?doc={TRAP}&at=10"]
+    "address",
+    [
+        "/",
+        "/?q=an+toàn",
+        f"/nhiem-vu?doc={DIRECTIVE}&nv=3",
+        "/kho",
+        f"/vien-dan?doc={DIRECTIVE}",
+        "/vien-dan?phan=Trùng+số",
+        f"/van-ban?doc={TRAP}&at=10",
+    ],
 )
 def test_no_page_is_wider_than_a_telephone(phone, full, address):
     phone.goto(full + address)
-    expect(phone.locator("h1, .dc-hit, .dc-list").first).to_be_visible()
+    expect(phone.locator("h1, h2, .dc-hit, .dc-list").first).to_be_visible()
     assert phone.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 400
 
 
