@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from directives.loose import LooseNumber, parse_loose
@@ -44,7 +45,7 @@ _START = re.compile(r"(?<![0-9/])(?:[0-9]|[OIl](?=[OIl]{0,2}[0-9]))")
 # Digits, a suffix ("02c", "66.2"), perhaps a year, and the mark before the symbol.
 _HEAD = re.compile(
     rf"""(?P<digits>[0-9OIl]{{1,6}}(?:\.[0-9]{{1,3}})?)(?P<suffix>[a-zđA-HJ-NP-ZĐ](?![^\W\d_]))?
-    (?:(?P<gap1>{_GAP})(?P<mark1>[/-])(?P<gap2>{_GAP})(?P<year>[0-9OIl]{{2,4}})(?![0-9OIl]))?
+    (?:(?P<gap1>{_GAP})(?P<mark1>[/.-])(?P<gap2>{_GAP})(?P<year>[0-9OIl]{{2,4}})(?![0-9OIl]))?
     (?P<gap3>{_GAP})(?P<mark>[/-]?)-?(?P<gap4>{_GAP})(?=[A-ZÀ-ỸĐƯƠ0])""",
     re.VERBOSE,
 )
@@ -55,11 +56,11 @@ _ASSEMBLY = re.compile(r"((?:UBTV)?QH)[ ]{0,2}([0-9Il][0-9]?)(?![^\W_])")
 _GLUED_WORD = re.compile(r"(?<=[A-ZĐg])(?:ngày|của|về|năm|và|do|quy|ban|được)")
 # A footnote mark glued to a body whose abbreviation has no number.
 _GLUED_NOTE = re.compile(r"\A(?:CP|TTg|TW|TU|UBND|B(?!CĐ)[A-ZĐ]{1,8})(?=[0-9]{1,2}\Z)")
-_JOINT = re.compile(rf"(?P<before>{_GAP})(?P<mark>[/.+-])-?(?P<after>{_GAP})(?=[A-ZÀ-ỸĐƯƠ]|0Đ)")
+_JOINT = re.compile(rf"(?P<before>{_GAP})(?P<mark>[/.+-])-?(?P<after>{_GAP})(?=[A-ZÀ-ỸĐƯƠ])")
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
-_MOST_PIECES = 8
+_MOST_PIECES = 10
 # Abbreviations that hold small letters, and so could be taken for words.
-_WITH_SMALL = frozenset(["TTg", "Ttg", "TTG", "CTr", "Ctr", "TTr", "Ttr", "TrS", "ToC", "ThU", "QyĐ", "QyD", "QĐi", "SNgV"])
+_WITH_SMALL = frozenset("TTg Ttg Tg CTr Ctr TTr Ttr TrS ToC ThU QyĐ QyD QĐi SNgV".split())  # noqa: SIM905
 _CONTRACTS = frozenset(
     "HDLD HDMB HDKT HDTD HDXD HDTC HDDV HDMBHH HDHTKD HDGK HDTL HDUQ HDCN HDNT HDTN".split()  # noqa: SIM905
 )
@@ -67,6 +68,8 @@ _CONTRACTS = frozenset(
 _CUE = re.compile(r"(?<![^\W_])(?:[Ss]ố|SỐ)(?: hiệu|, ký hiệu| và ký hiệu)?[ \n]{0,3}:?[ \n]{0,3}\Z")
 _ABBREVIATED_TYPE = re.compile(r"(?<![^\W_])([A-ZĐ][A-ZĐa-z]{1,4})[ \n]\Z")
 _GLUED_TYPE = re.compile(r"(?<![^\W_])(?:NĐ|NQ|QĐ|TT|CT|KL|KH|TB|HD|TTLT)\Z")
+# Digits that a reader of scanned or typeset pages tore apart: "số 3 7/2003/NĐ-CP".
+_TORN = re.compile(r"(?<![^\W_])(?:[Ss]ố|SỐ)[ \n]{0,2}:?[ \n]{1,2}(?P<digits>[0-9]{1,3})[ ]\Z")
 _LISTED = re.compile(r"(?:[,;]|(?<![^\W_])(?:và|hoặc|cùng|với))[ \n]{1,3}(?:số[ \n])?\Z")
 _NO_REFERENCE = re.compile(
     r"(?<![^\W_])(?:m[ẫã]u|biểu|phụ lục|bảng|tờ khai|hóa đơn|hoá đơn|[tq]cvn|iso|điện thoại|tài khoản|gói thầu|mã)(?: số)*[ \n:.]{0,3}\Z"
@@ -118,8 +121,22 @@ def find_numbers(text: str) -> Iterator[NumberMatch]:
         listed = start - last < 12 and _LISTED.search(shadow, max(0, start - 12), start) is not None
         found = _read(shadow, start, listed=listed)
         if found is not None:
+            found = _mended(shadow, found, position)
             yield found
             position = last = found.end
+
+
+def _mended(shadow: str, found: NumberMatch, floor: int) -> NumberMatch:
+    """Return `found` with the digits that stand before it after "số" and cannot belong to anything else."""
+    torn = _TORN.search(shadow, max(floor, found.start - 16), found.start)
+    if torn is None:
+        return found
+    number = found.number
+    if number.year is None and number.separator == "/" and _YEAR.fullmatch(number.digits) and len(number.digits) == 4:
+        mended = replace(number, digits=torn["digits"], year=number.digits)  # "số 09 2006/QĐ-UBND"
+    else:
+        mended = replace(number, digits=torn["digits"] + number.digits)
+    return NumberMatch(torn.start("digits"), found.end, mended)
 
 
 def _read(shadow: str, start: int, *, certain: bool = False, listed: bool = False) -> NumberMatch | None:
@@ -127,8 +144,13 @@ def _read(shadow: str, start: int, *, certain: bool = False, listed: bool = Fals
     head = _HEAD.match(shadow, start)
     if head is None:
         return None
+    piece, _ = _read_piece(shadow, head.end(), first=True)
+    if piece is None or not (head["mark"] or _begins_with_type(piece)):
+        return None  # most digits of a text are left here
+    context = unicodedata.normalize("NFC", shadow[max(0, start - 70) : start])
+    cue = certain or listed or _cued(context)
     symbol = _read_symbol(shadow, head.end())
-    if symbol is None:
+    if symbol is None or not (cue or head["year"] or _begins_with_type(piece) or _proven([folded(piece)], False)):
         return None
     year = repaired_digits(head["year"]) if head["year"] else None
     if year is not None and not _plausible_year(year, head, symbol):
@@ -136,35 +158,38 @@ def _read(shadow: str, start: int, *, certain: bool = False, listed: bool = Fals
     digits = repaired_digits(head["digits"])
     if not any(c.isdigit() for c in head["digits"]):
         return None
-    context = unicodedata.normalize("NFC", shadow[max(0, start - 70) : start])
-    if not _accepted(head, symbol, context, certain, listed):
+    if (not certain and _forbidden(head, symbol, context)) or not _accepted(head, symbol, context, cue):
         return None
     number = build(digits + (head["suffix"] or ""), year, symbol.pieces, [head["mark"], *symbol.marks])
     return NumberMatch(start, symbol.end, number)
 
 
+def _begins_with_type(piece: str) -> bool:
+    return is_type(folded(piece)) or unglued(piece) is not None
+
+
 def _plausible_year(year: str, head: re.Match[str], symbol: _Symbol) -> bool:
     """Whether the middle part is a year: whole, cut ("22/201 /QĐ-UBND") or, in a certain number, mistyped."""
-    if _YEAR.fullmatch(year) is not None:
+    if _YEAR.fullmatch(year) is not None and head["mark1"] != ".":
         return head["mark1"] == "/" or len(year) == 4
+    if head["mark1"] == ".":  # "66.4.2025/NQ-CP"
+        return _YEAR.fullmatch(year) is not None and len(year) == 4 and head["mark"] == "/"
     return len(year) == 4 and head["mark1"] == "/" and _proven([folded(piece) for piece in symbol.pieces], True)
 
 
-def _accepted(head: re.Match[str], symbol: _Symbol, context: str, certain: bool, listed: bool) -> bool:
+def _accepted(head: re.Match[str], symbol: _Symbol, context: str, cue: bool) -> bool:
     """Whether a candidate is a reference number, by its own look and by what stands before it."""
     keys = [folded(piece) for piece in symbol.pieces]
     typed = is_type(keys[0])
     if typed and len(keys) == 1 and keys[0] != "SL":
         return False  # "09-NQ": a part is missing
     proven = _proven(keys, head["year"] is not None)
-    cue = certain or listed or _cued(context)
-    if not certain and _forbidden(head, keys, context, proven):
-        return False
     gaps = [gap for name in ("gap1", "gap2", "gap3", "gap4") if (gap := head[name])]
     if not head["mark"]:
         # "2609QĐ/UBND", "49/2025TT-BCT" stand for themselves; "35 NQ/TW", "08 TC/TCT" need "số" before them.
         joined = len(keys) > 1 or unglued(symbol.pieces[0]) is not None
-        return proven and joined and not any("\n" in gap for gap in gaps) and (cue or not gaps)
+        joint = proven or (cue and typed and "/" in symbol.marks)
+        return joint and joined and not any("\n" in gap for gap in gaps) and (cue or not gaps)
     if "\n" in head["gap3"] and head["mark"] == "-" and head["gap4"]:
         return False  # a dash that opens a line
     if gaps or symbol.spaced or not head["digits"].replace(".", "").isdigit() or context[-1:].isalpha():
@@ -191,8 +216,10 @@ def _cued(context: str) -> bool:
     return abbreviated is not None and (is_type(folded(abbreviated[1])) or abbreviated[1] in ("VB", "CV"))
 
 
-def _forbidden(head: re.Match[str], keys: list[str], context: str, proven: bool) -> bool:
+def _forbidden(head: re.Match[str], symbol: _Symbol, context: str) -> bool:
     """Whether a candidate belongs to something else: a form, a standard, a contract, a longer number."""
+    keys = [folded(piece) for piece in symbol.pieces]
+    proven = _proven(keys, head["year"] is not None)
     if keys[0] in _CONTRACTS or (keys[0] == "HD" and "hợp đồng" in context.lower()):
         return True
     before = context[-1:]
@@ -231,16 +258,23 @@ def _read_piece(shadow: str, position: int, *, first: bool) -> tuple[str | None,
     if assembly is not None:
         return assembly[1] + repaired_digits(assembly[2]), assembly.end()
     match = _PIECE.match(shadow, position)
-    if match is None:
+    if match is None or (match.group()[0] == "0" and not first):
         return None, position
     raw = match.group()
-    for cut in (_GLUED_WORD.search(raw), _GLUED_NOTE.search(raw)):
-        if cut is not None:
-            raw = raw[: cut.start() or cut.end()]
+    word, note = _GLUED_WORD.search(raw), _GLUED_NOTE.match(raw)
+    if word is not None:
+        raw = raw[: word.start()]
+    elif note is not None:
+        raw = raw[: note.end()]
+    elif raw.endswith("V") and shadow[match.end() : match.end() + 2] == "/v":
+        raw = raw[:-1]  # "Số: 597/HC-QLHCV/v cấp …": the subject line
     piece = raw.replace(".", "").replace(" ", "")
+    if first and piece in ("0Đ", "OĐ"):
+        piece = "QĐ"
     return (piece, position + len(raw)) if _looks_official(piece, first) else (None, position)
 
 
+@lru_cache(4096)
 def _looks_official(piece: str, first: bool) -> bool:
     """Whether a piece looks like an abbreviation and not like a word: capitals, no tone marks."""
     if piece in _WITH_SMALL:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from directives.issuers import issuers
 from directives.text import fold
@@ -35,6 +36,7 @@ def plain(text: str) -> str:
     return text.translate(_PLAIN)
 
 
+@lru_cache(8192)
 def folded(piece: str) -> str:
     """Return the key of one piece of a symbol: upper case, no accents, Đ as D, "&" left out."""
     letters = unicodedata.normalize("NFD", plain(piece).replace("Đ", "D").replace("đ", "d")).upper()
@@ -82,6 +84,7 @@ def is_assembly(piece: str) -> bool:
     return bool(_ASSEMBLY.fullmatch(piece))
 
 
+@lru_cache(8192)
 def is_issuer(piece: str) -> bool:
     """Whether a folded piece is a body that issues documents, perhaps with a number of its own ("QH15", "BCD389")."""
     return piece in ISSUERS or piece.rstrip("0123456789") in ISSUERS or piece.endswith(_ISSUER_ENDS)
@@ -92,13 +95,14 @@ def is_party_issuer(piece: str) -> bool:
     return piece in ISSUERS and piece.endswith(_PARTY)
 
 
+@lru_cache(8192)
 def official(piece: str, first: bool) -> str:
     """Return `piece` as officially written where the tables leave no doubt, otherwise as it stands."""
     piece = unicodedata.normalize("NFC", plain(piece))
     if piece.upper().endswith("TƯ"):
         piece = piece[:-1] + "W"
-    if first and piece.upper() in ("0Đ", "OĐ"):
-        return "QĐ"
+    if piece == "Tg" and not first:
+        return "TTg"
     key = _written(piece)
     if _ASSEMBLY.fullmatch(key):
         return key
@@ -175,6 +179,7 @@ def build(digits: str, year: str | None, pieces: list[str], marks: list[str]) ->
     return Number(digits, year, symbol, first)
 
 
+@lru_cache(8192)
 def unglued(piece: str) -> tuple[str, str] | None:
     """Return type and issuer of a piece whose separator was lost ("QĐUBND"), None when it is no such piece."""
     key = folded(piece)

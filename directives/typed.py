@@ -20,7 +20,7 @@ Kind = Literal["word", "number", "date", "other", "mark"]
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A token of a search text, `start` and `end` its offsets; `text` is folded, `typed` as it was typed.
+    """A token of a search text, `start` and `end` its offsets; `text` is folded and without "&", `typed` as typed.
 
     `short` tells whether a word could be an abbreviation: no tone mark, no vowel mark but that of Ư.
     """
@@ -46,7 +46,7 @@ _TOKEN = re.compile(
         |\d[\d.,]{0,15}[ ]?%
         |\d{7,})
     |(?P<number>\d+(?:\.\d{1,3}(?!\d))?(?:[abcdg](?![a-z]))?)
-    |(?P<word>[a-z]+)
+    |(?P<word>[a-z]+(?:&[a-z]+){0,3})
     |(?P<mark>[^\s\w]|_)""",
     re.VERBOSE,
 )
@@ -67,7 +67,9 @@ def tokens(text: str) -> list[Token]:
         start, end = offsets[match.start()], offsets[match.end()]
         kind = cast(Kind, match.lastgroup)  # the groups of _TOKEN are named as the kinds
         typed = text[start:end]
-        found.append(Token(start, end, kind, match.group(), typed, kind == "word" and _may_be_short(typed)))
+        found.append(
+            Token(start, end, kind, match.group().replace("&", ""), typed, kind == "word" and _may_be_short(typed))
+        )
     return found
 
 

@@ -183,9 +183,17 @@ def _read_year(found: Sequence[Token], draft: Draft) -> None:
     if after.text in ("/", "-", ".") and then is not None and then.is_year:
         draft.year, draft.yearly = then.text, after.text != "."
         draft.last += 2
+    elif after.text == "/" and then is not None and _is_short_year(then) and _at(found, draft.last + 2) is not None:
+        draft.year, draft.yearly = then.text, True
+        draft.last += 2
     elif after.is_year and (draft.type or draft.cue or (then is not None and pieces_of(then))):
         draft.year = after.text
         draft.last += 1
+
+
+def _is_short_year(token: Token) -> bool:
+    """Whether a token may be a year of the last century in two digits: "11/98/QĐ-UB"."""
+    return token.kind == "number" and len(token.text) == 2 and token.text.isdigit() and int(token.text) >= 45
 
 
 def _read_symbol(found: Sequence[Token], draft: Draft) -> None:
