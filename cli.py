@@ -442,6 +442,18 @@ def eval_citations(
     report = evaluate(data, diff)
     _print(as_json, report.to_json, lambda: report.to_text(worst))
 
+@evaluation_app.command("headers", help="Đo việc đọc phần đầu, chữ ký và bố cục trên các văn bản có nhãn.")
+def eval_headers(
+    data: Annotated[Path, typer.Option(help="Thư mục có headers.jsonl, hoặc có index.jsonl và thư mục txt.")],
+    diff: Annotated[Path | None, typer.Option(help="Báo cáo JSON trước đó, để so sánh.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Measure headers."""
+    from evaluation.headers import evaluate
+
+    report = evaluate(data, diff)
+    _print(as_json, report.to_json, report.to_text)
+
 
 if __name__ == "__main__":
     main()

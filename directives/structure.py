@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from directives.attachments import Start, attachment_starts
@@ -174,9 +174,6 @@ def _add(units: list[Unit], text: str, nodes: Sequence[Node], parent: int | None
         units.append(Unit(node.kind, node.label, unit_heading(text, node), node.start, node.end, above))
 
 
-def walk(units: Sequence[Unit], index: int) -> Iterator[Unit]:
-    """Yield the unit and its ancestors, from the inside to the outside."""
-    at: int | None = index
-    while at is not None:
-        yield units[at]
-        at = units[at].parent
+def inside_attachment(units: Sequence[Unit], index: int) -> bool:
+    """Whether a unit is an attachment or stands in one."""
+    return any(units[i].kind == "attachment" for i in _chain(units, index))

@@ -39,6 +39,8 @@ _OF_END = re.compile(r"\s(?=(?:so|ngay)\s*[:\d]|ve\b|v/v\b|quy dinh\b|huong dan\
 _NUMBERED = re.compile(r"\W*so\s*[:.]?\s*(?=[\d.…/])")
 _DATED = re.compile(r"\W*(?=ngay\s*[\d.…])")
 _FORMULA = re.compile(r"\W*(?:dien|quyet nghi|quyet dinh|nghi quyet|chi thi|thong bao)\s*:?\W*$")
+# "Liên đoàn Lao động tỉnh báo cáo …" is a sentence, "Quỹ bảo lãnh tín dụng cho các doanh nghiệp" runs a title on.
+_STATES = re.compile(r" (?:báo cáo|ban hành|xây dựng|thông báo|hướng dẫn|đề nghị|yêu cầu|nhận được|triển khai|kính|trân trọng) ")
 _ADDRESSEE = re.compile(r"\W*kinh (?:gui|goi)\b")
 _NEAR = 8
 _GLUED_ABBREVIATIONS = frozenset(("UBND", "HĐND", "BTV", "BCH", "LĐLĐ", "TLĐ"))
@@ -182,7 +184,9 @@ def _goes_on(cell: Cell, dangling: bool, letter: bool) -> bool:
     """Whether a line in mixed case runs on the title before it: it wraps, or it is short and closes no sentence."""
     if cell.text[0].islower() or dangling:
         return True
-    if cell.gap or cell.text.isupper() or cell.text[0] in "([|" or is_body(cell.text):
+    if cell.gap or cell.text.isupper() or cell.text[0] in "([|":
+        return False
+    if is_body(cell.text) and _STATES.search(cell.text):
         return False
     return len(cell.text) < (60 if letter else 75) and cell.text[-1] not in ".;:"
 
