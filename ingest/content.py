@@ -92,40 +92,27 @@ def _merges(c: str, before: str) -> bool:
 
 def assemble_lines(lines: Sequence[Line], warnings: Sequence[str] = ()) -> Content:
     """Return the lines joined by line ends as canonical text, with an anchor for each segment of a run."""
-    raw: list[str] = []
     marks: list[tuple[int, Segment]] = []
+    raw: list[str] = []
     length = 0
     for i, line in enumerate(lines):
-        if i:
-            raw.append("\n")
-            length += 1
-        for segment in line:
+        for segment in [Segment("\n"), *line] if i else line:
             text = without_surrogates(segment.text)
             marks.append((length, segment))
             raw.append(text)
             length += len(text)
-    positions = [at for at, _ in marks] + [length]
-    text, mapped = canonical_positions("".join(raw), positions)
+    text, mapped = canonical_positions("".join(raw), [at for at, _ in marks] + [length])
     pages, anchors = [0], []
-    for k, (_, segment) in enumerate(marks):
-        start, end = mapped[k], mapped[k + 1]
+    for (_, segment), start, end in zip(marks, mapped, mapped[1:], strict=False):
         # A break at the end of a line: the page begins with the next line.
         begin = start + (segment.page_break and text.startswith("\n", start))
         if segment.page_break and begin > pages[-1]:
             pages.append(begin)
-        if segment.paragraph >= 0 and segment.text:
-            # Between the last segment of a line and the next one stands the line end, which is no run's.
-            end = min(end, start + _reach(text, start, end, segment.text))
-            if start < end:
-                anchors.append(Anchor(start, end, segment.paragraph, segment.run, segment.character))
+        if segment.paragraph >= 0 and start < end:
+            anchors.append(Anchor(start, end, segment.paragraph, segment.run, segment.character))
     while len(pages) > 1 and pages[-1] >= len(text):
         pages.pop()
     return Content(text, tuple(pages), tuple(anchors), tuple(warnings))
-
-
-def _reach(text: str, start: int, end: int, raw: str) -> int:
-    """Length in `text` of `raw`, which begins at `start` and may be followed by a line end before `end`."""
-    return end - start - (text[start:end].endswith("\n") and not canonical(raw).endswith("\n"))
 
 
 def join_pages(pages: Sequence[str], continued: Sequence[bool] = ()) -> tuple[str, tuple[int, ...]]:

@@ -14,6 +14,7 @@ from typing import Literal
 from directives.errors import UnreadableFile
 from ingest.content import Content
 from ingest.package import ENCRYPTED, OLE
+from ingest.plain import extract_plain, unmarked_utf16
 
 Format = Literal[
     "text", "html", "docx", "pdf", "doc", "xls", "ppt", "rtf", "xlsx", "pptx", "odt", "image", "mail", "zip", "data",
@@ -23,12 +24,6 @@ Format = Literal[
 MAX_TEXT = 20_000_000  # characters; the text of a 5,000-page book has about half of it
 
 # --- extractors: a new format is a new row here -----------------------------------------------------------------------
-
-
-def _text(data: bytes) -> Content:
-    from ingest.plain import extract_plain
-
-    return extract_plain(data)
 
 
 def _html(data: bytes) -> Content:
@@ -49,7 +44,12 @@ def _pdf(data: bytes) -> Content:
     return extract_pdf(data)
 
 
-EXTRACTORS: dict[Format, Callable[[bytes], Content]] = {"text": _text, "html": _html, "docx": _docx, "pdf": _pdf}
+EXTRACTORS: dict[Format, Callable[[bytes], Content]] = {
+    "text": extract_plain,
+    "html": _html,
+    "docx": _docx,
+    "pdf": _pdf,
+}
 
 # What to do with the files that have no extractor.
 _REMEDIES: dict[Format, str] = {
@@ -205,9 +205,7 @@ def _is_text(data: bytes) -> bool:
     zeros = sample.count(0)
     controls = sum(sample.count(c) for c in (*range(1, 9), *range(14, 27), *range(28, 32)))
     if zeros > len(sample) // 1000:
-        # UTF-16 without a mark has its zero bytes on one side only.
-        even, odd = sample[::2].count(0), sample[1::2].count(0)
-        return len(data) % 2 == 0 and max(even, odd) > len(sample) * 0.2 and min(even, odd) < len(sample) * 0.01
+        return unmarked_utf16(sample) is not None
     return controls <= len(sample) // 100
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 
 from directives.errors import UnreadableFile
 from directives.syllables import quality
@@ -35,28 +36,35 @@ def decode(data: bytes) -> str:
                 name = encoding.upper()
                 raise UnreadableFile(f"Tệp có dấu hiệu mã {name} nhưng nội dung bị lỗi; {_HINT}.") from error
     if b"\0" in data:
-        return _utf16(data)
+        return _with_zeros(data)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         return _eight_bit(data, error)
 
 
-def _utf16(data: bytes) -> str:
-    """UTF-16 without a mark: mostly Latin text has its zero bytes on one side."""
+def unmarked_utf16(data: bytes) -> str | None:
+    """Return the text of bytes that are UTF-16 without a mark, None if they are not.
+
+    Mostly Latin text has its zero bytes on one side, and hardly any control characters.
+    """
     even, odd = data[::2].count(0), data[1::2].count(0)
-    if len(data) % 2 == 0 and max(even, odd) > len(data) * 0.2 and min(even, odd) < len(data) * 0.01:
-        try:
-            text = data.decode("utf-16-le" if odd > even else "utf-16-be")
-        except UnicodeDecodeError:
-            text = ""
-        if text and len(_CONTROL.findall(text)) <= len(text) // 100:
-            return text
-    elif even + odd <= len(data) * 0.001:
-        try:
+    if len(data) % 2 or max(even, odd) <= len(data) * 0.2 or min(even, odd) >= max(1, len(data) * 0.01):
+        return None
+    try:
+        text = data.decode("utf-16-le" if odd > even else "utf-16-be")
+    except UnicodeDecodeError:
+        return None
+    return text if len(_CONTROL.findall(text)) <= len(text) // 100 else None
+
+
+def _with_zeros(data: bytes) -> str:
+    text = unmarked_utf16(data)
+    if text is not None:
+        return text
+    if data.count(0) <= len(data) // 1000:
+        with suppress(UnicodeDecodeError):  # then it is no text at all
             return data.decode("utf-8")
-        except UnicodeDecodeError:
-            pass
     raise UnreadableFile(f"Tệp không phải văn bản thuần (có dữ liệu nhị phân); {_HINT}.")
 
 
