@@ -172,9 +172,41 @@ def office_end(folded: str, start: int) -> int:
     return start
 
 
+# What may stand between the bodies of a joint act ("Liên đoàn Lao động tỉnh - Công an tỉnh …") and within one name.
+_JOINT = re.compile(r"\s+(?:và|[-–—])\s+|\s*[;,]\s+", re.IGNORECASE)
+_LONGEST = 400  # characters; what is longer names no bodies
+
+
+@cache
+def members(surface: str) -> tuple[str, ...]:
+    """Return the bodies that a surface names side by side, one for most; a part that begins no body is no member."""
+    if len(surface) > _LONGEST:
+        return (surface,)
+    found: list[str] = []
+    start = 0
+    for separator in _JOINT.finditer(surface):
+        left, right = key_of(surface[start : separator.start()]), key_of(surface[separator.end() :])
+        if _longest_body(left) is not None and known_name_at(right, office_end(right, 0)) is not None:
+            found.append(surface[start : separator.start()])
+            start = separator.end()
+    return (*found, surface[start:])
+
+
 @cache
 def identify(surface: str) -> Identity | None:
-    """Return which body and place a surface names, None where no body of the table is recognised."""
+    """Return which body and place a surface names, None where no body of the table is recognised.
+
+    Of bodies side by side the first is returned, with the place of the last where it has none of its own.
+    """
+    first, *others = members(surface)
+    found = _identify(first)
+    last = _identify(others[-1]) if others else None
+    if found is None or last is None or found.place is not None or found.level != last.level:
+        return found
+    return Identity(found.group, found.level, last.place)
+
+
+def _identify(surface: str) -> Identity | None:
     key = key_of(surface)
     found = _longest_body(key)
     if found is None:
@@ -247,6 +279,10 @@ def contradict(cited: str | None, held: str | None, citing: str | None) -> bool:
     """
     if not cited or not held:
         return False
+    return all(_contradict(a, b, citing) for a in members(cited) for b in members(held))
+
+
+def _contradict(cited: str, held: str, citing: str | None) -> bool:
     a, b = identify(cited), identify(held)
     if a is None or b is None:
         return False
