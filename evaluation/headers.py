@@ -201,7 +201,7 @@ def _of_site(row: dict[str, object]) -> dict[str, Label]:
         labels["number"] = ("".join(number.split()), _same)
         if _text(row["type"]):
             labels["type"] = (str(row["type"]).lower(), _same)
-            labels["title"] = (_bare_title(str(row["title"]), str(row["type"]), number), _same_words)
+            labels["title"] = (_bare_title(str(row["title"]), str(row["type"]), str(row["number"])), _same_words)
     meta = row.get("site_meta")
     if isinstance(meta, dict):
         for key, name in _SITE_FIELDS.items():
