@@ -81,8 +81,8 @@ _MEASURED = frozenset(
     "năm tháng ngày giờ phút tuần quý lần lượt đợt buổi triệu tỷ nghìn ngàn đồng km ha kg".split()  # noqa: SIM905
 )
 _COUNTED = frozenset(
-    """điểm bước khâu nhiệm nội giải nhóm tiêu chương mục điều khoản người đoàn công đơn hộ xã phường thôn lớp mô việc hoạt
-    cuộc trang không trong qua vụ bài câu cặp đôi trẻ em trường chỉ vấn ý loại hình lĩnh nước con""".split()  # noqa: SIM905
+    """điểm bước khâu nhiệm nội giải nhóm tiêu chương mục điều khoản người đoàn công đơn hộ xã phường thôn lớp mô việc
+    hoạt cuộc trang không trong qua vụ bài câu cặp đôi trẻ em trường chỉ vấn ý loại hình lĩnh nước con""".split()  # noqa: SIM905
 )
 _MEASURED_FOLDED = frozenset(fold(word) for word in _MEASURED) - {"quy"}
 _COUNTED_FOLDED = frozenset(fold(word) for word in _COUNTED)

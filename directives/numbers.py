@@ -72,7 +72,8 @@ _GLUED_TYPE = re.compile(r"(?<![^\W_])(?:NĐ|NQ|QĐ|TT|CT|KL|KH|TB|HD|TTLT)\Z")
 _TORN = re.compile(r"(?<![^\W_])(?:[Ss]ố|SỐ)[ \n]{0,2}:?[ \n]{1,2}(?P<digits>[0-9]{1,3})[ ]\Z")
 _LISTED = re.compile(r"(?:[,;]|(?<![^\W_])(?:và|hoặc|cùng|với))[ \n]{1,3}(?:số[ \n])?\Z")
 _NO_REFERENCE = re.compile(
-    r"(?<![^\W_])(?:m[ẫã]u|biểu|phụ lục|bảng|tờ khai|hóa đơn|hoá đơn|[tq]cvn|iso|điện thoại|tài khoản|gói thầu|mã)(?: số)*[ \n:.]{0,3}\Z"
+    r"(?<![^\W_])(?:m[ẫã]u|biểu|phụ lục|bảng|tờ khai|hóa đơn|hoá đơn|[tq]cvn|iso|điện thoại|tài khoản|gói thầu|mã)"
+    r"(?: số){0,2}[ \n:.]{0,3}\Z"
     r"|(?<![^\W_])(?:hợp đồng|hđ(?![^\W_]))[^\n,;.]{0,40}số[ :]{0,3}\Z",
     re.IGNORECASE,
 )

@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from directives.abbreviations import ABBREVIATIONS
 from directives.issuers import issuers
 from directives.text import fold
-from directives.types import ABBREVIATIONS, BY_ABBREVIATION
+from directives.types import BY_ABBREVIATION
 
 # Written for the Latin letter or plain sign of the same look: one character for one, so that offsets hold.
 _LOOKALIKES: dict[str, str] = {
@@ -60,7 +61,7 @@ def _issuer_writings() -> Iterable[str]:
     for issuer in issuers():
         # The table also lists how an abbreviation is mistyped (TLD); the official form stands first.
         yield from {_written(a): a for a in reversed(issuer.abbreviations)}.values()
-    yield from (a.short for a in ABBREVIATIONS if a.kind == "issuer")
+    yield from (a.short for a in ABBREVIATIONS if a.kind in ("issuer", "body"))
 
 
 ISSUERS = _writings(_issuer_writings())

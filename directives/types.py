@@ -7,12 +7,9 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 from directives import tables
-from directives.text import fold
 
 Family = Literal["party", "state", "union", "normative"]
 # letter: carries no type abbreviation in its number; copy: form of a copy; contract: is no reference.
-# issuer: a body that issues documents; unit: part of a body, as in letters; term: of running language.
-AbbreviationKind = Literal["issuer", "unit", "term"]
 Group = Literal["", "letter", "copy", "law", "contract"]
 
 
@@ -33,13 +30,9 @@ TYPES: tuple[DocumentType, ...] = tuple(
         cast(tuple[Family, ...], tuple(families.split())),
         cast(Group, group),
     )
-    for name, abbreviations, families, group in tables.read(
-        "types.csv", ("name", "abbreviations", "families", "group")
-    )
+    for name, abbreviations, families, group in tables.read("types.csv", ("name", "abbreviations", "families", "group"))
 )
 BY_NAME: dict[str, DocumentType] = {type_.name: type_ for type_ in TYPES}
-# Folded name → types: without accents "quy dinh" and "quyet dinh" stay apart, none coincide today.
-BY_FOLDED_NAME: dict[str, DocumentType] = {fold(type_.name): type_ for type_ in TYPES}
 # Abbreviation as officially written → the types it may stand for, in table order.
 BY_ABBREVIATION: dict[str, tuple[DocumentType, ...]] = {
     abbreviation: tuple(type_ for type_ in TYPES if abbreviation in type_.abbreviations)
@@ -49,7 +42,6 @@ BY_ABBREVIATION: dict[str, tuple[DocumentType, ...]] = {
 _MOST_WORDS = max(len(type_.name.split()) for type_ in TYPES)
 _LAST_WORDS = re.compile(r"[^\W\d_]+\Z")
 _SPACE_BEFORE = re.compile(r"[ \n]{0,3}\Z")
-_TYPE_LINE_EXTRA = re.compile(r"[\s*_:.#>-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,47 +81,5 @@ def type_before(text: str, position: int, *, gap: bool = True) -> TypeMatch | No
     return found
 
 
-def type_line(line: str) -> DocumentType | None:
-    """Return the type that a header's line of its own names in capitals ("NGHỊ QUYẾT", "* KẾ  HOẠCH *"), or None."""
-    words = _TYPE_LINE_EXTRA.sub(" ", line).strip()
-    if not words or words != words.upper():
-        return None
-    return BY_NAME.get(_usual_tones(words.lower()))
-
-
 def _usual_tones(words: str) -> str:
     return words.replace("thoả", "thỏa").replace("uỷ", "ủy")
-
-
-@dataclass(frozen=True, slots=True)
-class Abbreviation:
-    """An office abbreviation; `any_case`: also meant when typed in lower case or without accents."""
-
-    short: str
-    expansion: str
-    kind: AbbreviationKind
-    any_case: bool
-    ambiguous: bool
-
-
-ABBREVIATIONS: tuple[Abbreviation, ...] = tuple(
-    Abbreviation(short, expansion, cast(AbbreviationKind, kind), case == "any", ambiguous == "yes")
-    for short, expansion, kind, case, ambiguous in tables.read(
-        "abbreviations.csv", ("abbreviation", "expansion", "kind", "case", "ambiguous")
-    )
-)
-_WORD = re.compile(r"[^\W_]+(?:[&-][^\W_]+)*")
-
-
-def expand_abbreviations(text: str) -> tuple[str, ...]:
-    """Return the written-out forms of the abbreviations in a query, in reading order, each once."""
-    expansions: dict[str, None] = {}
-    for word in _WORD.findall(text):
-        for abbreviation in ABBREVIATIONS:
-            if abbreviation.ambiguous or abbreviation.short.isupper() and not abbreviation.any_case:
-                matches = word == abbreviation.short
-            else:
-                matches = fold(word) == fold(abbreviation.short)
-            if matches:
-                expansions[abbreviation.expansion] = None
-    return tuple(expansions)

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from directives.abbreviations import expand_abbreviations
 from directives.models import Query
 from directives.numbers import LooseNumber, parse_loose
 from directives.text import canonical, fold, has_accents, syllables
-from directives.types import expand_abbreviations
 from index import analysis
 
 _QUOTED = re.compile(r'"([^"\n]{1,300})"|“([^”\n]{1,300})”')

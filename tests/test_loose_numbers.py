@@ -1,10 +1,8 @@
 """Numbers as staff type them: each form finds its document among near misses, and what is no number finds none."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from directives.numbers import find_numbers, parse_loose, parse_number
+from directives.numbers import parse_loose, parse_number
 
 # What the archive holds: the same digits under other types, issuers, years and suffixes.
 HELD = """

@@ -1,4 +1,4 @@
-"""Reference numbers in text: what is one, where it stands, how it is officially written, and that noise changes nothing."""
+"""Reference numbers in text: what is one, where it stands, how it is officially written; noise changes nothing."""
 
 import random
 import time
