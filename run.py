@@ -2,7 +2,7 @@
 
 Standard library only, no shell.  Each finished step leaves a stamp in `.venv`, the hash of what it was made from: a
 second run with nothing changed goes straight to the app, and an interrupted one goes on at the step where it stopped.
-The code keeps to what Python 3.8 can read, so that an old Python gets as far as being told which one is needed.
+The code keeps to what Python 3.7 can read, so that an old Python gets as far as being told which one is needed.
 """
 
 from __future__ import annotations
@@ -331,7 +331,8 @@ def report_programs(missing: Iterable[Program], tests: bool = False) -> None:
     """Say which programs are missing, what that costs and, with `tests`, which tests are left out for it."""
     for program in missing:
         say(f"Thiếu {program.names[0]} (gói Debian: {', '.join(program.packages)}). Cần cho: {program.use}.")
-        if tests and (skipped := tests_of(program)):
+        skipped = tests_of(program) if tests else []
+        if skipped:
             say(f"  Bỏ qua kiểm thử cần chương trình này trong: {', '.join(skipped)}")
 
 

@@ -414,4 +414,4 @@ def test_help_is_in_vietnamese_and_needs_nothing() -> None:
 def test_the_code_reads_as_old_python() -> None:
     import ast
 
-    ast.parse(Path(run.__file__).read_text(encoding="utf-8"), feature_version=(3, 8))
+    ast.parse(Path(run.__file__).read_text(encoding="utf-8"), feature_version=(3, 7))
