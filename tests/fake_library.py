@@ -142,7 +142,7 @@ class FakeLibrary:
         long = _long()
         pages = tuple(range(0, len(long), 3000))
         made = [
-            _document("d" * 16, DIRECTIVE, Header(type="công văn", issuer="Liên đoàn Lao động tỉnh Sông Ngàn", date="2024-01-15", title="V/v định hướng nhiệm vụ tuyên giáo năm 2024")),
+            _document("d" * 16, DIRECTIVE, Header(number="/LĐLĐ-TGNC", type="công văn", issuer="Liên đoàn Lao động tỉnh Sông Ngàn", date="2024-01-15", title="V/v định hướng nhiệm vụ tuyên giáo năm 2024")),
             _document("a" * 16, PLAN, Header(number="12/KH-LĐLĐ", type="kế hoạch", issuer="Liên đoàn Lao động tỉnh Sông Ngàn", date="2024-04-02", title="Tổ chức Tháng Công nhân và Tháng hành động về an toàn, vệ sinh lao động năm 2024")),
             _document("b" * 16, TRAP, Header(number="87/QĐ-UBND", type="quyết định", issuer="Công ty <script>window.broken = 1</script>", date="2023", title='Về <script>alert(1)</script> & "phòng, chống ma túy"')),
             _document("c" * 16, long, Header(number="01/2024/QĐ-UBND", type="quyết định", issuer="Ủy ban nhân dân tỉnh Sông Ngàn", date="2024-02-29", title="Ban hành quy định dài"), pages),

@@ -14,7 +14,8 @@ from directives.models import (
 from ui import render
 
 CARD = DocumentCard(
-    "a" * 16, "12/KH-LĐLĐ", "kế hoạch", "Tổ chức Tháng Công nhân", "2024-04-02", "Liên đoàn Lao động tỉnh Sông Ngàn", "/kho/a.docx"
+    "a" * 16, "12/KH-LĐLĐ", "kế hoạch", "Tổ chức Tháng Công nhân", "2024-04-02",
+    "Liên đoàn Lao động tỉnh Sông Ngàn", "/kho/a.docx",
 )  # fmt: skip
 
 
@@ -76,6 +77,7 @@ def test_count_vi(number, shown):
     [
         ({}, "Kế hoạch 12/KH-LĐLĐ"),
         ({"type": None}, "12/KH-LĐLĐ"),
+        ({"number": "/LĐLĐ-TGNC"}, "Tổ chức Tháng Công nhân"),
         ({"number": None}, "Tổ chức Tháng Công nhân"),
         ({"number": None, "title": None}, "Kế hoạch"),
         ({"number": None, "title": None, "type": None}, "a.docx"),
@@ -94,9 +96,15 @@ def test_short_name(changes, name):
             "Kế hoạch số 12/KH-LĐLĐ ngày 02/04/2024 của Liên đoàn Lao động tỉnh Sông Ngàn “Tổ chức Tháng Công nhân” "
             "(Điều 2, khoản 1, trang 3)",
         ),
-        ({"title": "Về Tháng Công nhân", "issuer": None}, None, None, "Kế hoạch số 12/KH-LĐLĐ ngày 02/04/2024 về Tháng Công nhân"),
+        (
+            {"title": "Về Tháng Công nhân", "issuer": None}, None, None,
+            "Kế hoạch số 12/KH-LĐLĐ ngày 02/04/2024 về Tháng Công nhân",
+        ),
         ({"number": None, "date": "2024", "issuer": None}, None, None, "Kế hoạch năm 2024 “Tổ chức Tháng Công nhân”"),
-        ({"type": None, "title": None, "date": None}, None, None, "Văn bản số 12/KH-LĐLĐ của Liên đoàn Lao động tỉnh Sông Ngàn"),
+        (
+            {"type": None, "title": None, "date": None}, None, None,
+            "Văn bản số 12/KH-LĐLĐ của Liên đoàn Lao động tỉnh Sông Ngàn",
+        ),
     ],
 )  # fmt: skip
 def test_reference(changes, unit, page, said):

@@ -19,9 +19,11 @@ from ui.render import (
     file_name,
     natural,
     notice,
+    own_number,
     sentence_case,
     short_name,
     shorten,
+    subtitle,
 )
 
 _ROWS = 50
@@ -105,7 +107,7 @@ def _address(name: str, value: str) -> str:
 def list_html(cards: Sequence[DocumentCard], removal: Callable[[str], str]) -> str:
     """Return the rows; `removal` gives, for a document's id, the link that asks whether to remove it."""
     rows = "".join(
-        f'<tr><td class="dc-number">{anchor(document_link(card.id), card.number or "Không số", "dc-open")}</td>'
+        f'<tr><td class="dc-number">{anchor(document_link(card.id), own_number(card) or "Chưa có số", "dc-open")}</td>'
         f'<td>{escape(sentence_case(card.type))}</td><td class="dc-num">{escape(date_vi(card.date))}</td>'
         f"<td>{escape(card.issuer or '')}</td><td>{escape(shorten(card.title or '', 220))}</td>"
         f'<td class="dc-file" title="{escape(chr(10).join(card.sources or (card.source,)))}">'
@@ -142,7 +144,7 @@ def _forget() -> None:
 
 @st.dialog("Xóa văn bản khỏi kho", on_dismiss=_forget)
 def _confirm(card: DocumentCard) -> None:
-    title = f"<br>{escape(shorten(card.title, 200))}" if card.title and card.number else ""
+    title = f"<br>{escape(subtitle(card))}" if subtitle(card) else ""
     kept = "".join(f"<li>{escape(path)}</li>" for path in (card.sources or (card.source,))[:_LISTED])
     st.html(
         f"<p><b>{escape(short_name(card))}</b>{title}</p><p>Văn bản này sẽ không còn trong kho và không tra được nữa. "

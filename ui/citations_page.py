@@ -29,6 +29,7 @@ from ui.render import (
     short_name,
     shorten,
     status_badge,
+    subtitle,
 )
 from ui.validity import banner, line
 
@@ -128,7 +129,7 @@ def _cards_html(cards: Sequence[DocumentCard]) -> str:
         '<div class="dc-cited"><div class="dc-line">'
         f"{anchor(number_link(card.id), short_name(card), 'dc-name dc-open')}"
         f'<span class="dc-facts">{escape(facts(card))}</span></div>'
-        f"<div>{escape(shorten(card.title or '', 200)) if card.number else ''}</div></div>"
+        f"<div>{escape(subtitle(card))}</div></div>"
         for card in cards
     )
 
@@ -198,12 +199,12 @@ def _head(trace: Trace) -> str:
     badge = pill(status_badge(trace.status, trace.known is not None))
     if len(trace.documents) == 1:
         card = trace.documents[0]
-        name, under = short_name(card), (card.title if card.number else None)
+        name, under = short_name(card), subtitle(card)
         acts = anchor(document_link(card.id), "Mở văn bản", "dc-act dc-main")
         line_ = f"{facts(card)} · {line(trace.validity)}"
     else:
         name, acts = trace.number, ""
-        under = known_reference_of(trace.known) if trace.known else None
+        under = known_reference_of(trace.known) if trace.known else ""
         line_ = f"Theo danh mục: {trace.known.source}" if trace.known else ""
     several = ""
     if len(trace.documents) > 1:

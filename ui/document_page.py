@@ -20,12 +20,14 @@ from ui.render import (
     file_name,
     known_reference,
     notice,
+    own_number,
     pill,
     reference,
     resolution_badge,
     sentence_case,
     short_name,
     shorten,
+    subtitle,
 )
 from ui.validity import banner, line
 
@@ -68,7 +70,7 @@ def _head(document: Document, card: DocumentCard, force: Validity) -> str:
     header = document.header
     signer = " – ".join(part for part in (header.signer, header.signer_role) if part)
     rows = [
-        ("Số, ký hiệu", card.number or "để trống"),
+        ("Số, ký hiệu", own_number(card) or "để trống" + (f" ({card.number})" if card.number else "")),
         ("Loại", sentence_case(card.type)),
         ("Ngày ban hành", date_vi(card.date)),
         ("Cơ quan ban hành", " – ".join(dict.fromkeys(p for p in (header.parent_issuer, card.issuer) if p))),
@@ -88,7 +90,7 @@ def _head(document: Document, card: DocumentCard, force: Validity) -> str:
     ]
     if tasks:
         acts.insert(0, anchor("nhiem-vu?" + urlencode({"doc": document.id}), f"Xem {tasks} nhiệm vụ", "dc-act dc-main"))
-    title = f'<p class="dc-title">{escape(card.title)}</p>' if card.title and card.number else ""
+    title = f'<p class="dc-title">{escape(subtitle(card, 1000))}</p>' if subtitle(card) else ""
     return (
         f'<header class="dc-head"><h1>{escape(short_name(card))}</h1>{title}{banner(force)}'
         f'<dl class="dc-data">{listed}</dl>'

@@ -10,7 +10,17 @@ from html import escape
 from directives.labels import RELATIONS
 from directives.models import CitationView, DocumentCard, Relation, Status, Trace, TraceEdge
 from ui.marks import number_link
-from ui.render import Badge, date_vi, known_reference, natural, reference, sentence_case, short_name, status_badge
+from ui.render import (
+    Badge,
+    date_vi,
+    known_reference,
+    natural,
+    own_number,
+    reference,
+    sentence_case,
+    short_name,
+    status_badge,
+)
 
 WIDTH = 204  # of a node, in pixels
 _HIGH, _LOW = 46, 27  # its height, with two lines or, in a tall picture, with one
@@ -158,7 +168,7 @@ def _node(key: str, column: int, trace: Trace, links: Sequence[Link], cards: Map
     card = cards.get(key)
     if card:
         under = " · ".join(part for part in (sentence_case(card.type), date_vi(card.date)) if part)
-        return Node(key, card.number or short_name(card), under, reference(card), _badge("RESOLVED"), column)
+        return Node(key, own_number(card) or short_name(card), under, reference(card), _badge("RESOLVED"), column)
     if column == 0:
         known = trace.known
         facts = (known.type, known.date) if known else (None, None)

@@ -7,7 +7,7 @@ from html import escape
 
 from directives.models import CitationView, Hit, Span, Why
 from ui.marks import Mark, citation_marks, highlight_marks, layered
-from ui.render import anchor, copy_button, document_link, facts, reference, short_name, shorten
+from ui.render import anchor, copy_button, document_link, facts, reference, short_name, subtitle
 
 _EXCERPT = 520
 
@@ -74,7 +74,7 @@ def hit_html(hit: Hit, citations: Sequence[CitationView] = (), banner: str = "")
     link = document_link(card.id, passage.start)
     copied = reference(card, passage.unit, passage.page)
     inside = [v for v in citations if passage.start <= v.citation.start and v.citation.end <= passage.end]
-    title = f'<div class="dc-sub">{escape(shorten(card.title, 260))}</div>' if card.title and card.number else ""
+    title = f'<div class="dc-sub">{escape(subtitle(card))}</div>' if subtitle(card) else ""
     return (
         f'<article class="dc-hit"><span class="dc-rank">{hit.rank}</span><div class="dc-body"><div class="dc-line">'
         f'{anchor(link, short_name(card), "dc-name dc-open")}<span class="dc-facts">{escape(facts(card))}</span>'

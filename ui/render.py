@@ -97,10 +97,21 @@ def sentence_case(text: str | None) -> str:
     return text[:1].upper() + text[1:] if text else ""
 
 
+def own_number(card: DocumentCard) -> str | None:
+    """Return the document's number, None where it has none or left it open ("/LĐLĐ-TGNC")."""
+    return card.number if card.number and card.number[0].isalnum() else None
+
+
+def subtitle(card: DocumentCard, limit: int = 260) -> str:
+    """Return the title, "" where the document is called by it already."""
+    return shorten(card.title or "", limit) if own_number(card) else ""
+
+
 def short_name(card: DocumentCard) -> str:
     """Return what a document is called in a list: "Nghị quyết 35-NQ/TW", or its title or file when it has no number."""
-    if card.number:
-        return f"{sentence_case(card.type)} {card.number}".strip()
+    number = own_number(card)
+    if number:
+        return f"{sentence_case(card.type)} {number}".strip()
     return shorten(card.title or "", 90) or sentence_case(card.type) or file_name(card.source)
 
 
@@ -123,7 +134,7 @@ def shorten(text: str, limit: int) -> str:
 
 def reference(card: DocumentCard, unit: str | None = None, page: int | None = None) -> str:
     """Return the reference as an office text writes it: type, number, date, issuer, trích yếu, then the place."""
-    return _reference(card.type, card.number, card.date, card.issuer, card.title) + _place(unit, page)
+    return _reference(card.type, own_number(card), card.date, card.issuer, card.title) + _place(unit, page)
 
 
 def cited_reference(citation: Citation) -> str:

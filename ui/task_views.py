@@ -23,6 +23,7 @@ from ui.render import (
     sentence_case,
     short_name,
     shorten,
+    subtitle,
 )
 
 _PREAMBLE = 0  # the position in the address of what stands outside the tasks
@@ -86,7 +87,7 @@ def welcome_html(directives: Sequence[tuple[DocumentCard, int]], most: int) -> s
     """Return the page before a choice: the documents that have tasks, at most `most` of them."""
     rows = "".join(
         f'<a class="dc-nav dc-item dc-open" href="{escape(link(card.id))}"><span><b>{escape(short_name(card))}</b>'
-        f"<br>{escape(shorten(card.title or '', 160)) if card.number else ''} "
+        f"<br>{escape(subtitle(card, 160))} "
         f'<span class="dc-facts">{escape(facts(card))}</span></span><span class="dc-count">{count} nhiệm vụ</span></a>'
         for card, count in directives[:most]
     )
@@ -107,7 +108,7 @@ def head_html(card: DocumentCard, places: Sequence[Place], cited: Sequence[Cited
     statuses = [resolution_badge(c.views[0].resolution) for c in cited]
     counts = "".join(f"{pill(badge)} <b>{statuses.count(badge)}</b> " for badge in dict.fromkeys(statuses))
     tasks = sum(place.unit is not None for place in places)
-    title = f'<p class="dc-title">{escape(card.title)}</p>' if card.title and card.number else ""
+    title = f'<p class="dc-title">{escape(subtitle(card, 1000))}</p>' if subtitle(card) else ""
     tally = f"{count_vi(tasks)} nhiệm vụ, dẫn {count_vi(len(cited))} văn bản{': ' if counts else '.'}"
     return (
         f'<header class="dc-head"><h1>{escape(short_name(card))}</h1>{title}{banner}'

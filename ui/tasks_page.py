@@ -18,7 +18,7 @@ from ui.common import (
     parameter,
     remember,
 )
-from ui.render import anchor, notice, short_name
+from ui.render import anchor, notice, short_name, subtitle
 from ui.task_views import (
     Cited,
     Place,
@@ -102,7 +102,7 @@ def _choose(directives: Mapping[str, tuple[DocumentCard, int]]) -> str | None:
 
     def label(document: str) -> str:
         card, count = directives[document]
-        name = short_name(card) if not card.number or not card.title else f"{short_name(card)} – {card.title}"
+        name = f"{short_name(card)} – {subtitle(card)}" if subtitle(card) else short_name(card)
         return f"{name} ({count} nhiệm vụ)"
 
     if directives:
