@@ -16,7 +16,9 @@ def state_document(number, date, type_, title, body, issuer="ỦY BAN NHÂN DÂN
     )
 
 
-OLD = state_document("12/QĐ-UBND", "05/01/2020", "quyết định", "Về chế độ họp", "Điều 1. Quy định chế độ họp của cơ quan.")
+OLD = state_document(
+    "12/QĐ-UBND", "05/01/2020", "quyết định", "Về chế độ họp", "Điều 1. Quy định chế độ họp của cơ quan."
+)
 SAME_NUMBER = state_document(
     "12/QĐ-UBND", "07/02/2022", "quyết định", "Về trồng cây", "Điều 1. Phát động trồng cây xanh ở các xã."
 )

@@ -60,7 +60,7 @@ def with_key(db: Database, key: str, document_id: str | None) -> list[StoredCita
 
 
 def to_resolve(db: Database, document_id: str, digits: Iterable[str], *, laws: bool = False) -> list[StoredCitation]:
-    """Return the citations of a document, all citations anywhere of a number with one of these digits, and of `laws`."""
+    """Return the citations of a document, those anywhere of a number with one of these digits, and of all `laws`."""
     wanted = [d for d in dict.fromkeys(digits) if d]
     query = f"SELECT {_COLUMNS} FROM citations WHERE document_id = ?"
     if wanted:
