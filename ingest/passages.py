@@ -24,6 +24,7 @@ _JOINED_PARAGRAPHS = 0.03
 _CUT_PARAGRAPH = 0.25  # two passages that part in the middle of a paragraph
 # A token of the limits; what is longer (dots of a form, damaged text) counts as several.
 _TOKEN = re.compile(r"\S{1,80}")
+_RULE = re.compile(r"(?:(?:[^\w\n]|_)*\n)+")  # lines of dashes and stars, as stand below a heading
 _ABOVE = 20  # tokens above the heading block that count as part of it: a stamp, "DỰ THẢO", "BẢN SAO"
 
 _Piece = tuple[int, int, int | None]  # start, end, unit of a passage
@@ -172,12 +173,19 @@ def split_passages(text: str, header: Header, units: Sequence[Unit]) -> tuple[Pa
     spans: Iterable[_Piece] = splitter.passages(None, 0, len(text))
     name = document_name(header)
     found = [
-        Passage(start, end, text[start:end], unit, heading_path_of(name, units, unit)) for start, end, unit in spans
+        Passage(start, end, text[start:end], unit, heading_path_of(name, units, unit))
+        for start, end, unit in ((_words_from(text, start, end), end, unit) for start, end, unit in spans)
     ]
     if heading[0] < heading[1]:
         path = heading_path_of(name, units, None)
         found.insert(0, Passage(*heading, text[slice(*heading)], None, path))
     return tuple(passage for passage in found if any(map(str.isalnum, passage.text)))
+
+
+def _words_from(text: str, start: int, end: int) -> int:
+    """Return where the first line with a word begins in `start:end`; `start` where none has one."""
+    rule = _RULE.match(text, start, end)
+    return trim(text, rule.end(), end)[0] if rule else start
 
 
 def _within(span: Span, length: int) -> tuple[int, int]:

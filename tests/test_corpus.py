@@ -159,6 +159,11 @@ def test_mark_is_no_part_of_what_a_document_says(documents):
         assert document.passages[0].text.removeprefix(MARK).strip(), name
 
 
+def test_passages_begin_with_words(documents):
+    first_lines = {passage.text.splitlines()[0] for document in documents.values() for passage in document.passages}
+    assert [line for line in first_lines if not re.search(r"[^\W_]", line)] == []
+
+
 # --- what is read ---------------------------------------------------------------------------------------------------
 
 
