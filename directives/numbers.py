@@ -50,7 +50,13 @@ _HEAD = re.compile(
     re.VERBOSE,
 )
 _YEAR = re.compile(r"(?:19|20)[0-9]{1,2}|[4-9][0-9]")
-_PIECE = re.compile(r"(?:T\.[ ]?(?=[ƯW])|0(?=Đ))?[A-ZÀ-ỸĐƯƠ](?:[A-Za-zÀ-ỹĐđƯƠơư0-9&\u0300-\u036f\u031b]){0,24}")
+_PIECE = re.compile(
+    r"(?:(?:Th?|H)\.[ ]?(?=[ƯWU](?![^\W_]))|0(?=Đ))?[A-ZÀ-ỸĐƯƠ](?:[A-Za-zÀ-ỹĐđƯƠơư0-9&\u0300-\u036f\u031b]){0,24}"
+)
+# Pieces torn apart by a reader of pages.
+_TORN_PIECE = re.compile(
+    r"(?:[QN][ ]Đ(?=[ ]?-)|TT[ ]g|T[ ]Tg|UB[ ]ND|HĐ[ ]ND|LĐ[ ]LĐ|L[ ]ĐLĐ|TL[ ]Đ|T[ ]LĐ)(?![^\W_])",
+)
 _ASSEMBLY = re.compile(r"((?:UBTV)?QH)[ ]{0,2}([0-9Il][0-9]?)(?![^\W_])")
 # Words glued to the end of a number where a space was lost.
 _GLUED_WORD = re.compile(r"(?<=[A-ZĐg])(?:ngày|của|về|năm|và|do|quy|ban|được)")
@@ -258,6 +264,9 @@ def _read_piece(shadow: str, position: int, *, first: bool) -> tuple[str | None,
     assembly = _ASSEMBLY.match(shadow, position)
     if assembly is not None:
         return assembly[1] + repaired_digits(assembly[2]), assembly.end()
+    torn = _TORN_PIECE.match(shadow, position)
+    if torn is not None:
+        return torn.group().replace(" ", ""), torn.end()
     match = _PIECE.match(shadow, position)
     if match is None or (match.group()[0] == "0" and not first):
         return None, position

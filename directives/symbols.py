@@ -23,9 +23,10 @@ _LOOKALIKES: dict[str, str] = {
     **dict.fromkeys("\u2044\u2215\u29f8", "/"),
     **{chr(c): chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F) if c != 0xFF0D},
     **dict.fromkeys("\r\u0085\u2028\u2029", "\n"),
-    **dict.fromkeys("\t\x0b\x0c\u00a0\u1680\u202f\u205f\u3000\u200b\u200c\u200d\u2060\ufeff", " "),
+    **dict.fromkeys("*\t\x0b\x0c\u00a0\u1680\u202f\u205f\u3000\u200b\u200c\u200d\u2060\ufeff", " "),
     **{chr(c): " " for c in range(0x2000, 0x200B)},
 }
+_ESCAPED = re.compile(r"\\(?=[-_./])")
 _PLAIN = str.maketrans(_LOOKALIKES)
 _SEPARATORS = re.compile(r"[/.-]+")
 _ASSEMBLY = re.compile(r"(?:QH|UBTVQH)[0-9]{1,2}")
@@ -33,8 +34,12 @@ _THOUSANDS = re.compile(r"[0-9]{1,3}\.[0-9]{3}")
 
 
 def plain(text: str) -> str:
-    """Return `text` with look-alike letters, dashes, slashes and spaces as the usual ones, of the same length."""
-    return text.translate(_PLAIN)
+    """Return `text` with look-alike letters, dashes, slashes and spaces as the usual ones, of the same length.
+
+    The marks of Markdown, bold type and escaped dashes, become spaces.
+    """
+    plain_text = text.translate(_PLAIN)
+    return _ESCAPED.sub(" ", plain_text).replace("\\", "/") if "\\" in plain_text else plain_text
 
 
 @lru_cache(8192)
