@@ -164,6 +164,13 @@ def test_passages_begin_with_words(documents):
     assert [line for line in first_lines if not re.search(r"[^\W_]", line)] == []
 
 
+def test_no_passage_holds_recipients_or_signatures(documents, sources):
+    for name, document in documents.items():
+        signed = [signature.name for signature in sources[name].signatures]
+        texts = [passage.text for passage in document.passages]
+        assert not [text for text in texts if "Nơi nhận:" in text or any(name in text for name in signed)], name
+
+
 # --- what is read ---------------------------------------------------------------------------------------------------
 
 
