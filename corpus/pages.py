@@ -15,7 +15,8 @@ _STYLE = (
     "body{font-family:'Times New Roman',serif;font-size:17px;line-height:1.5;max-width:46rem;margin:2rem auto;"
     "padding:0 1rem}table{width:100%;border-collapse:collapse}.dau td{width:50%;text-align:center;vertical-align:top}"
     ".giua{text-align:center}.so-lieu td,.so-lieu th{border:1px solid #999;padding:.3rem}"
-    ".mau{text-align:right;color:#666}"
+    ".mau{text-align:right;color:#666}h1{font-size:1.4rem;margin:1.5rem 0 0}h2{font-size:1.15rem;margin:.2rem 0 1rem}"
+    "h3{font-size:1rem}"
 )
 
 
