@@ -85,6 +85,8 @@ def test_why(why, words):
         ("Kế hoạch 12/KH-LĐLĐ › Điều 2 › khoản 1", None, "Điều 2 › khoản 1 · trang 4"),
         ("Kế hoạch 12/KH-LĐLĐ", None, "Trang 4"),
         ("", "Điều 2", "Trang 4"),
+        ("Kế hoạch Tổ chức Tháng Công nhân › Điều 2", None, "Điều 2 · trang 4"),
+        ("Tổ chức Tháng › Điều 2", None, "Điều 2 · trang 4"),
         ("Chương I › Điều 2", None, "Chương I › Điều 2 · trang 4"),
     ],
 )

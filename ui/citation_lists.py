@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 
+from directives.casing import name_case
 from directives.labels import RELATIONS
 from directives.models import ChainLink, Decision, DocumentCard, MissingDocument, Span
 from ui.graph import Link
@@ -119,7 +120,9 @@ def missing_html(documents: Sequence[MissingDocument], cards: Cards) -> str:
     """Return the missing documents as a table, the most cited first."""
     rows = []
     for entry in documents:
-        name = " · ".join(p for p in (sentence_case(entry.type), date_vi(entry.date), entry.issuer or "") if p)
+        name = " · ".join(
+            p for p in (sentence_case(entry.type), date_vi(entry.date), name_case(entry.issuer or "")) if p
+        )
         known = status_badge("MISSING", entry.known)
         rows.append(
             f'<tr><td class="dc-number">{anchor(number_link(entry.number), entry.number, "dc-open")}</td>'
@@ -153,7 +156,7 @@ def candidate_html(card: DocumentCard, opening: str) -> str:
     """Return one of several documents with the same number, to be compared: its facts and how it begins."""
     rows = (
         ("Ngày ban hành", date_vi(card.date) or "không rõ"),
-        ("Cơ quan ban hành", card.issuer or "không rõ"),
+        ("Cơ quan ban hành", name_case(card.issuer or "không rõ")),
         ("Trích yếu", card.title or "không có"),
     )
     listed = "".join(f"<dt>{name}</dt><dd>{escape(value)}</dd>" for name, value in rows)

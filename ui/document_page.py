@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from directives.casing import name_case
 from directives.labels import RELATIONS
 from directives.models import CitationView, Document, DocumentCard, Span, Validity
 from ui.common import errors_shown, frame, library, load_document, number_parameter, parameter
@@ -73,7 +74,12 @@ def _head(document: Document, card: DocumentCard, force: Validity) -> str:
         ("Số, ký hiệu", own_number(card) or "để trống" + (f" ({card.number})" if card.number else "")),
         ("Loại", sentence_case(card.type)),
         ("Ngày ban hành", date_vi(card.date)),
-        ("Cơ quan ban hành", " – ".join(dict.fromkeys(p for p in (header.parent_issuer, card.issuer) if p))),
+        (
+            "Cơ quan ban hành",
+            " – ".join(
+                dict.fromkeys(p for p in (name_case(header.parent_issuer or ""), name_case(card.issuer or "")) if p)
+            ),
+        ),
         ("Nơi ban hành", header.place or ""),
         ("Người ký", signer),
         ("Hiệu lực", line(force)),

@@ -56,8 +56,8 @@ def why_html(why: Why) -> str:
 def place_html(hit: Hit) -> str:
     """Return where in its document a hit stands: heading path without the document's own name, and page."""
     parts = hit.passage.heading_path.split(" › ")
-    number = hit.document.number
-    if number and number in parts[0] or len(parts) > 1 and hit.document.title and parts[0] in hit.document.title:
+    named = [name for name in (hit.document.number, hit.document.title) if name]
+    if any(name in parts[0] or (len(parts) > 1 and parts[0] in name) for name in named):
         parts = parts[1:]
     if not parts and hit.passage.unit:
         parts = hit.passage.unit.split(" › ")

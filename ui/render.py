@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlencode
 
+from directives.casing import name_case
 from directives.labels import RELATIONS
 from directives.models import Citation, CitationView, DocumentCard, KnownDocument, Resolution, Status
 
@@ -147,7 +148,7 @@ def _reference(kind: str | None, number: str | None, date: str | None, issuer: s
     text += f" số {number}" if number and number[:1].isdigit() else f" {number}" if number else ""
     if date:
         text += f" ngày {date_vi(date)}" if len(date) == 10 else f" năm {date_vi(date)}"
-    text += f" của {issuer}" if issuer else ""
+    text += f" của {name_case(issuer)}" if issuer else ""
     if title:
         head = title[:1].lower() + title[1:]
         text += f" {head}" if head.startswith("về ") else f" “{title}”"
@@ -161,7 +162,7 @@ def _place(unit: str | None, page: int | None) -> str:
 
 def facts(card: DocumentCard) -> str:
     """Return date and issuer on one line."""
-    return " · ".join(part for part in (date_vi(card.date), card.issuer or "") if part)
+    return " · ".join(part for part in (date_vi(card.date), name_case(card.issuer or "")) if part)
 
 
 def document_link(document: str, start: int | None = None, end: int | None = None) -> str:

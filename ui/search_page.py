@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Literal
@@ -9,6 +10,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from directives.casing import name_case
 from directives.models import Filters, Query, SearchResult
 from ui.common import errors_shown, frame, held, hits_html, library, parameter, remember
 from ui.render import (
@@ -93,13 +95,23 @@ def _filters(facets: Facets) -> Filters:
         format_func=sentence_case,
         placeholder="Tất cả các loại",
     )
+    spelled = spellings(facets.issuers)
     issuers = st.multiselect(
-        "Cơ quan ban hành", facets.issuers, key="cq", bind="query-params", placeholder="Tất cả cơ quan"
+        "Cơ quan ban hành", list(spelled), key="cq", bind="query-params", placeholder="Tất cả cơ quan"
     )
     first, last = st.columns(2, gap="small")
     date_from = _date(first, "Từ ngày", "tu", end=False)
     date_to = _date(last, "Đến ngày", "den", end=True)
-    return Filters(tuple(types), tuple(issuers), date_from, date_to, _document())
+    chosen = tuple(name for issuer in issuers for name in spelled[issuer])
+    return Filters(tuple(types), chosen, date_from, date_to, _document())
+
+
+def spellings(issuers: Sequence[str]) -> dict[str, list[str]]:
+    """Return the names of bodies as a running text writes them, each with the ways in which documents print it."""
+    spelled: dict[str, list[str]] = {}
+    for name in issuers:
+        spelled.setdefault(name_case(name), []).append(name)
+    return spelled
 
 
 def _document() -> str | None:

@@ -1,0 +1,58 @@
+"""Names of bodies that are printed in capitals, written the way a running text writes them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from directives.issuers import issuers, provinces
+from directives.text import tone_key
+
+_WORD = re.compile(r"[^\W_]+")
+# Small inside a name; everything else that no table knows is taken for part of a proper name.
+_SMALL = frozenset(
+    tone_key(word)
+    for word in """tỉnh thành phố huyện quận thị xã phường trấn khu ấp thôn và của các về với cho trên tại trực thuộc
+    cơ sở ty khối nhân dân cổ phần trách nhiệm hữu hạn một thành viên chỉ đạo hành lâm thời khóa kỳ thứ lần viên""".split()
+)
+
+
+def name_case(printed: str) -> str:
+    """Return "LIÊN ĐOÀN LAO ĐỘNG TỈNH SÔNG NGÀN" as "Liên đoàn Lao động tỉnh Sông Ngàn"; other names unchanged.
+
+    Bodies and provinces of the tables are written as there; unknown words as proper names.
+    """
+    return _name_case(printed) if printed.isupper() else printed
+
+
+@cache
+def _name_case(printed: str) -> str:
+    words = [(m.start(), m.end()) for m in _WORD.finditer(printed)]
+    keys = [tone_key(printed[start:end].lower()) for start, end in words]
+    known, longest = _known()
+    shown: list[str] = []
+    while len(shown) < len(words):
+        at = len(shown)
+        count = next((n for n in range(min(longest, len(words) - at), 0, -1) if tuple(keys[at : at + n]) in known), 0)
+        if count:
+            shown += known[tuple(keys[at : at + count])]
+        else:
+            word = printed[words[at][0] : words[at][1]].lower()
+            shown.append(word if at and keys[at] in _SMALL else word.capitalize())
+    parts: list[str] = []
+    done = 0
+    for (start, end), word in zip(words, shown, strict=True):
+        parts += [printed[done:start], word]
+        done = end
+    return "".join([*parts, printed[done:]])
+
+
+@cache
+def _known() -> tuple[dict[tuple[str, ...], list[str]], int]:
+    names: dict[tuple[str, ...], list[str]] = {}
+    spelled = [name for issuer in issuers() for name in (issuer.name, *issuer.aliases)]
+    for name in (*spelled, *(name for province in provinces() for name in (province.name, *province.aliases))):
+        words = _WORD.findall(name)
+        if not any(word.isupper() and len(word) > 1 for word in words):  # an abbreviation says nothing about case
+            names.setdefault(tuple(tone_key(word.lower()) for word in words), words)
+    return names, max(map(len, names))

@@ -1,0 +1,35 @@
+"""Names in capitals as a running text writes them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from directives.casing import name_case
+
+
+@pytest.mark.parametrize(
+    ("printed", "written"),
+    [
+        ("LIÊN ĐOÀN LAO ĐỘNG TỈNH SÔNG NGÀN", "Liên đoàn Lao động tỉnh Sông Ngàn"),
+        ("LIÊN ĐOÀN LAO ĐỘNG THỊ XÃ BẾN LAU", "Liên đoàn Lao động thị xã Bến Lau"),
+        ("TỔNG LIÊN ĐOÀN LAO ĐỘNG VIỆT NAM", "Tổng Liên đoàn Lao động Việt Nam"),
+        ("ỦY BAN NHÂN DÂN TỈNH SÔNG NGÀN", "Ủy ban nhân dân tỉnh Sông Ngàn"),
+        ("UỶ BAN NHÂN DÂN TỈNH LÀO CAI", "Ủy ban nhân dân tỉnh Lào Cai"),
+        ("HỘI ĐỒNG NHÂN DÂN THÀNH PHỐ HÀ NỘI", "Hội đồng nhân dân thành phố Hà Nội"),
+        ("TỈNH ỦY SÔNG NGÀN", "Tỉnh ủy Sông Ngàn"),
+        ("BỘ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI", "Bộ Lao động - Thương binh và Xã hội"),
+        ("THỦ TƯỚNG CHÍNH PHỦ", "Thủ tướng Chính phủ"),
+        ("CÔNG ĐOÀN CƠ SỞ CÔNG TY CỔ PHẦN MAY BẾN LAU", "Công đoàn cơ sở Công ty cổ phần May Bến Lau"),
+        ("Liên đoàn Lao động tỉnh Sông Ngàn", "Liên đoàn Lao động tỉnh Sông Ngàn"),
+        ("", ""),
+    ],
+)
+def test_names(printed, written):
+    assert name_case(printed) == written
+
+
+@given(st.text("ABĐỦYấ KHOÀỊ -,", max_size=60))
+def test_only_case_and_tone_placement_change(text):
+    written = name_case(text)
+    assert len(written.split()) == len(text.split())
+    assert name_case(written) == written
