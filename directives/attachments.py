@@ -14,6 +14,8 @@ _STRAYS = " #>*_|\\"
 _ANNEX = re.compile(r"(?:phu luc|phu bieu|bieu so|mau so|bieu mau so)\s*(?P<label>(?:so\s*)?(?:(?:\d{1,3}[a-z]?|[ivxlc]{1,6})(?:[.\-]\d{1,2})?|[a-h]\b)?)(?P<rest>.*)$")
 _ISSUED = re.compile(r"\W*\((?:duoc )?(?:ban hanh|kem theo|kem|dinh kem|phe duyet|cong bo|thong qua)\b|\W*(?:ban hanh )?kem theo (?:quyet|nghi|thong|ke|cong|chi|huong|quy|bao|to)")
 _KIND = re.compile(r"(?:danh muc|danh sach|bang|bieu|bo|noi dung|thu tuc|huong dan|khung|cac|mau|so do|lich|tong hop|du toan|ket cau|dinh muc|nhiem vu)\b")
+# The lines of a title end where the units begin, or another attachment.
+_UNIT = re.compile(r"\W*(?:(?:dieu|chuong|muc|phan|phu luc|mau so)\s+(?:[\divxlc]+\b|thu\b)|phu luc\W*$|[ivx]+\s*[.\-]\s|\d{1,2}\s*[.)]\s)")
 _LOOK_AHEAD = 6
 
 
@@ -89,7 +91,7 @@ def _start(window: list[tuple[int, int, str]]) -> Start | None:
     for _, _, following in window[1:]:
         if _ISSUED.match(fold(following[:60])):
             return Start(start, end, "", annex=False, form=False)
-        if not _begins_capital(following) and len(following) > 150:
+        if (not _begins_capital(following) and len(following) > 150) or _UNIT.match(fold(following[:24])):
             return None
     return None
 
@@ -108,6 +110,12 @@ def _annex(window: list[tuple[int, int, str]], annex: re.Match[str], line: str, 
     if line[:2].islower() or len(line) > 600 or "|" in line:
         return None
     return Start(start, end, label, annex=True, form=form)
+
+
+def opens_annex(line: str) -> bool:
+    """Whether `line` is the first line of an annex ("PHỤ LỤC", "Phụ lục II")."""
+    annex = _ANNEX.match(fold(line[:40])) if folded_annex(line) else None
+    return annex is not None and not annex["rest"].strip(" .:*_-–")
 
 
 def folded_annex(line: str) -> bool:

@@ -18,6 +18,7 @@ from directives.signature import (
     name_of,
     opens_signature,
     read_signatures,
+    signature_lines,
 )
 from directives.text import fold
 
@@ -36,6 +37,8 @@ _REACH = 7_000
 # How far a signature may stand from the recipients and still belong to the same closing.
 _APART = 900
 _MOST_ITEMS = 90
+_LONGEST_LINE = 200
+_MOST_LINES = 24
 
 
 @dataclass(slots=True)
@@ -72,14 +75,21 @@ def _sign(closing: Closing, signatures: Sequence[Signature]) -> None:
 
 def _first_signed(text: str, start: int, end: int) -> list[Signature]:
     """The first signatures of `text[start:end]` that bear a name, or end the text."""
+    tried = start
     for match in _OPEN_LINE.finditer(text, start, end):
-        line_end = text.find("\n", match.start())
-        line = text[match.start() : line_end if line_end >= 0 else len(text)]
-        if len(line) > 200 or not opens_signature(line):
+        if match.start() < tried:
             continue
-        found = read_signatures(text, list(cells(text, match.start(), min(end - match.start(), 1_500))))
+        line_end = text.find("\n", match.start(), match.start() + _LONGEST_LINE)
+        if line_end < 0 and len(text) - match.start() <= _LONGEST_LINE:
+            line_end = len(text)
+        if line_end < 0 or not opens_signature(text[match.start() : line_end]):
+            continue
+        lines = signature_lines(cells(text, match.start(), min(end - match.start(), 1_500)))
+        found = read_signatures(text, lines)
         if any(signature.name for signature in found):
             return found
+        # What was no signature from its first line on is none from its second.
+        tried = max((cell.end for cell in lines), default=line_end)
     return []
 
 
@@ -106,7 +116,7 @@ class _Recipients:
         self.closing.recipients = [item for parts in self.items if (item := _tidy(" ".join(parts)))]
         self.closing.spans.append(Span(start, max(self.end, start)))
         if self.signing:
-            _sign(self.closing, read_signatures(self.text, self.signing))
+            _sign(self.closing, read_signatures(self.text, signature_lines(self.signing)))
 
     def _line(self, cell: Cell, first: bool) -> bool:
         """Read one cell; False where the closing is over."""
@@ -123,7 +133,7 @@ class _Recipients:
             return True
         if cell.motto or _FOOTNOTE.match(cell.text) or len(self.items) > _MOST_ITEMS:
             return False
-        if self._signs(cell):
+        if len(self.signing) < _MOST_LINES and self._signs(cell):
             self.signing.append(cell)
             return True
         if self.signing and self._signature_done() and not _BULLET.match(cell.text):
@@ -140,7 +150,7 @@ class _Recipients:
         return not self._signature_done() and (is_role(cell.text) or (cell.text.isupper() and len(cell.text) < 90))
 
     def _signature_done(self) -> bool:
-        return self.unsigned or any(signature.name for signature in read_signatures(self.text, self.signing))
+        return self.unsigned or any(s.name for s in read_signatures(self.text, signature_lines(self.signing)))
 
     def _closed(self) -> bool:
         """Whether the list has its last item: the file copy ("Lưu: …")."""

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 
+# Blanks and dots of a form; bounded, so that a long dotted line costs no more than its length.
+_FILL = r"[\s.…_]{0,24}"
 # On folded text.  The blanks of a form ("ngày    tháng 01 năm 2024") match too, with empty groups.
 DATE = re.compile(
-    r"\bngay[\s.…_]*(?P<d>[\dol]{1,2})?[\s.…_]*(?:ngay\s*)?thang[\s.…_]*(?P<m>[\dol]{1,2})?[\s.…_]*nam[\s.…_]*(?P<y>\d[\dol]{3}\b)?"
+    rf"\bngay{_FILL}(?P<d>[\dol]{{1,2}})?{_FILL}(?:ngay\s{{0,3}})?thang{_FILL}(?P<m>[\dol]{{1,2}})?{_FILL}nam{_FILL}"
+    r"(?P<y>\d[\dol]{3}\b)?"
     r"|\bngay\s*(?P<d2>\d{1,2})\s*[/.\-–]\s*(?P<m2>\d{1,2})\s*[/.\-–]\s*(?P<y2>\d{4})\b"
 )
 # A date whose figures cannot be read.

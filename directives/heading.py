@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from directives.attachments import opens_annex
 from directives.cells import Cell, cell_of, cells
 from directives.dates import DATE, ILLEGIBLE_DATE, iso_date
 from directives.issuing import bodies, is_body
@@ -33,6 +34,8 @@ _CASE_FREE_TYPE = re.compile(r"\W*$|\s*(?:cua|lien tich|lien nganh|so)\b")
 _CONSOLIDATED = "VBHN"
 _HEAD_CELLS = 90
 _LAWS = ("luật", "bộ luật", "pháp lệnh", "hiến pháp")
+_SENTENCE_END = re.compile(r"[.;:](?=\s)|\n\s*\n")
+_LONGEST_TITLE = 600
 _PREAMBLE = 8_000
 
 
@@ -91,11 +94,12 @@ class HeadingReader:
     def _enacted_title(self) -> str | None:
         """The title as the enacting sentence gives it ("… ban hành Thông tư quy định …"), for headings without one."""
         start = self.heading.span.end
-        enacting = re.compile(
-            rf"\bban hành\s+{self.heading.type}\s+(\S.{{10,500}}?)[ *_]*(?:[.;:](?=\s)|\n\s*\n)", re.IGNORECASE | re.DOTALL
-        )
+        enacting = re.compile(rf"\bban hành\s{{1,3}}{self.heading.type}\s{{1,3}}(?=\S)", re.IGNORECASE)
         match = enacting.search(self.text, start, start + _PREAMBLE)
-        return " ".join(match.group(1).split()) if match is not None else None
+        if match is None:
+            return None
+        stop = _SENTENCE_END.search(self.text, match.end(), match.end() + _LONGEST_TITLE)
+        return " ".join(self.text[match.end() : stop.start()].split()).strip(" *_") or None if stop else None
 
     def _step(self, queue: list[Cell], at: int) -> int:
         """Read one cell; the number of cells used up, or -1 where the heading ends."""
@@ -106,6 +110,8 @@ class HeadingReader:
             self.official = True
             self._hold(cell.start, cell.end)
             return 1
+        if self.heading.number is None and self.heading.type is None and opens_annex(cell.text):
+            return -1
         if is_mark(cell):
             self.heading.secrecy = self.heading.secrecy or secrecy_of(cell.text)
             return 1
@@ -163,8 +169,8 @@ class HeadingReader:
             return True
         if self.heading.number is not None:
             return label.end() >= len(cell.folded)
-        found, begin, end = _leading_number(self.text, cell, label.end())
-        if found is None:
+        read, begin, end = _leading_number(self.text, cell, label.end())
+        if read is None:
             if cell.folded[label.end() :].strip(" .…_:/-") == "":
                 self._hold(cell.start, cell.end)
                 return True
@@ -172,7 +178,7 @@ class HeadingReader:
         rest = cell_of(self.text, end, cell.end, cell.line)
         if label["kind"] and rest is not None:
             return False
-        self._take_number(found, begin, end, cell)
+        self._take_number(read, begin, end, cell)
         if rest is not None and not rest.rule:
             queue.insert(at + 1, rest)
         return True

@@ -14,7 +14,8 @@ _ALPHABET = "abcdđefghijklmnopqrstuvwxyz"
 _ORDINALS = {
     "nhat": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
 }  # fmt: skip
-_ARTICLE = re.compile(r"dieu\s{0,3}(?P<label>\d{1,3}[a-z]?\d?)\s*(?:[.:]|[-–]\s|$)")
+# Consolidated texts set a footnote mark behind a label: "Điều 8[7].", "a)[3]".
+_ARTICLE = re.compile(r"dieu\s{0,3}(?P<label>\d{1,3}[a-z]?\d?)\s*(?:\[\d{1,3}\]\s*)?(?:[.:]|[-–]\s|$)")
 _CHAPTER = re.compile(r"chuong\s{1,3}(?P<label>[ivxlc]{1,7}|\d{1,2})(?:\b|(?=[.:\-–]))\s*[.:\-–]?")
 _PART = re.compile(r"phan\s{1,3}(?:thu\s+(?P<word>[a-z]+(?:\s+[a-z]+)?)|(?P<label>[ivxlc]{1,6}|\d{1,2}|[a-h]))\s*(?:[.:\-–]|$|(?=\s))")
 _SECTION = re.compile(r"(?P<sub>tieu\s+)?muc\s{1,3}(?P<label>\d{1,2}|[ivxlc]{1,6}|[a-h])\s*(?:[.:]|[-–]\s|$|(?=\s))")
@@ -26,7 +27,7 @@ _ARABIC = re.compile(
     r"(?P<label>\d{1,3})\s*(?P<mark>[.)/]|[-–—]\s|\.-|:)\s*"
     r"(?=[^\W\d_]|[“\"(*_‘'\[]|(?<=[.)]\s)\d{1,4}(?:[.,/]\d{1,4})?(?:%|\s+[^\W\d_]))"
 )
-_POINT = re.compile(r"(?P<label>[a-zđ]\d?)\s*(?P<mark>[).]|[/-](?=\s))\s*(?=[^\W_]|[“\"(*_])")
+_POINT = re.compile(r"(?P<label>[a-zđ]\d?)\s*(?:\[\d{1,3}\]\s*)?(?P<mark>[).]|[/-](?=\s))\s*(?=[^\W_]|[“\"(*_])")
 
 
 @dataclass(frozen=True, slots=True)

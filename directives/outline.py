@@ -56,9 +56,9 @@ def outline(text: str, start: int, end: int, *, body: bool) -> list[Node]:
     lines = [(m.start(), m.end()) for m in _LINE.finditer(text, start, end) if not m.group().isspace()]
     markers = _markers(text, lines, quoted_lines(text, lines))
     articles = _articles(markers)
-    reader = _Outliner(text, lines, articles, tasks=body and not articles)
-    for i, marker in markers:
-        reader.take(i, marker)
+    reader = _Outliner(text, lines, markers, articles, tasks=body and not articles)
+    for i in range(len(markers)):
+        reader.take(i)
     nodes = reader.nodes
     _close(text, nodes, _last_end(text, lines, nodes, end) if reader.tasks else end)
     return nodes
@@ -66,12 +66,14 @@ def outline(text: str, start: int, end: int, *, body: bool) -> list[Node]:
 
 def _markers(text: str, lines: Sequence[tuple[int, int]], quoted: Sequence[bool]) -> list[tuple[int, Marker]]:
     found: list[tuple[int, Marker]] = []
+    taken = -1
     for i, (start, end) in enumerate(lines):
-        if quoted[i]:
+        if quoted[i] or i == taken:
             continue
         if _WORD_ALONE.match(text, start, end) and i + 1 < len(lines):
             begin = start + len(text[start:end]) - len(text[start:end].lstrip())
             marker = _split_article(text, begin, lines[i + 1])
+            taken = i + 1 if marker is not None else taken
         else:
             marker = marker_at(text, start, end)
         if marker is not None:
@@ -104,17 +106,31 @@ def _articles(markers: Sequence[tuple[int, Marker]]) -> set[int]:
 class _Outliner:
     """Takes markers in reading order and keeps those that fit the sequences open at that place."""
 
-    def __init__(self, text: str, lines: Sequence[tuple[int, int]], articles: set[int], *, tasks: bool) -> None:
+    def __init__(
+        self,
+        text: str,
+        lines: Sequence[tuple[int, int]],
+        markers: Sequence[tuple[int, Marker]],
+        articles: set[int],
+        *,
+        tasks: bool,
+    ) -> None:
         self.text = text
         self.lines = lines
+        self.markers = markers
         self.articles = articles
         self.tasks = tasks
         self.nodes: list[Node] = []
         self.open: list[int] = []
         self.marks: dict[int, str] = {}
+        # How many items of the list inside the open item are still to come.
+        self.inner_left = 0
+        # Whether Roman sections stand above the articles, as in rules of the Party, not inside one.
+        self.sectioned = False
 
-    def take(self, line: int, marker: Marker) -> None:
-        """Add the unit of `marker` if it fits."""
+    def take(self, index: int) -> None:
+        """Add the unit of the marker with this index if it fits."""
+        _, marker = self.markers[index]
         if marker.kind == "article":
             if marker.start in self.articles:
                 self._add(marker, marker.rank)
@@ -122,7 +138,7 @@ class _Outliner:
         if marker.rank == ROMAN:
             self._roman(marker)
         elif marker.rank == ARABIC:
-            self._arabic(line, marker)
+            self._arabic(index, marker)
         elif marker.rank > DOTTED and marker.rank < POINT:
             self._dotted(marker)
         elif marker.rank == POINT:
@@ -153,7 +169,7 @@ class _Outliner:
         return marker.value == 1 or last.value < marker.value <= last.value + 1 + gap
 
     def _roman(self, marker: Marker) -> None:
-        inside = self._last(ARTICLE) is not None and not any(node.rank == ROMAN for node in self.nodes)
+        inside = self._last(ARTICLE) is not None and not self.sectioned
         rank = ROMAN_INSIDE if inside else ROMAN
         lettered = capital_reading(marker)
         if lettered is not None:
@@ -164,38 +180,52 @@ class _Outliner:
                     self._add(lettered, LETTERED)
                     return
         if self._follows(marker, rank, 1) or (not self.nodes and marker.value <= 2):
+            self.sectioned = self.sectioned or rank == ROMAN
             self._add(marker, rank)
 
-    def _arabic(self, line: int, marker: Marker) -> None:
+    def _arabic(self, index: int, marker: Marker) -> None:
         kind: UnitKind = "task" if self.tasks else "clause"
         outer, inner = self._last(ARABIC), self._last(INNER)
         if outer is None:
             if marker.value <= 2 or (marker.value <= 5 and not self.nodes):
                 self._first(marker, kind)
             return
+        if inner is not None and self.inner_left and marker.value == inner.value + 1:
+            self.inner_left -= 1
+            self._add(marker, INNER, "clause")
+            return
         same_mark = self.marks.get(outer.start) == marker.mark
-        if outer.value < marker.value <= outer.value + 1 + _LARGEST_GAP and same_mark:
-            if inner is not None and marker.value == inner.value + 1 and marker.value != outer.value + 1:
-                self._nested(marker)
-            else:
-                self._first(marker, kind)
-        elif inner is not None and marker.value == inner.value + 1:
-            self._nested(marker)
+        if same_mark and outer.value < marker.value <= outer.value + 1 + _LARGEST_GAP:
+            self._first(marker, kind)
         elif marker.value == 1:
-            if same_mark and not self._announced(line):
+            if same_mark and not self._announced(index):
                 self._first(marker, kind)
             else:
-                self._nested(marker)
+                self.inner_left = self._run(index) - 1
+                self._add(marker, INNER, "clause")
+
+    def _run(self, index: int) -> int:
+        """How many markers of the same form count on from the one with this index, 1, 2, 3 …, within the same item."""
+        first = self.markers[index][1]
+        count = 1
+        for i in range(index + 1, len(self.markers)):
+            marker = self.markers[i][1]
+            if marker.rank < ARABIC:
+                break
+            if marker.rank != ARABIC or marker.mark != first.mark:
+                continue
+            if marker.value != count + 1:
+                break
+            count += 1
+        return count
 
     def _first(self, marker: Marker, kind: UnitKind) -> None:
         self.marks[marker.start] = marker.mark
         self._add(marker, ARABIC, kind)
 
-    def _nested(self, marker: Marker) -> None:
-        self._add(marker, INNER, "clause")
-
-    def _announced(self, line: int) -> bool:
+    def _announced(self, index: int) -> bool:
         """Whether the line before ends with a colon: a list inside the item, not the next run of items."""
+        line = self.markers[index][0]
         if line == 0:
             return False
         start, end = self.lines[line - 1]

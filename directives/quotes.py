@@ -34,7 +34,7 @@ class _Reading:
     def __init__(self, lines: list[str]) -> None:
         self.lines = lines
         self.begins = [line.lstrip(" *_")[:1] in ("“", "«", '"') for line in lines]
-        self.balance = [sum(c in _OPEN for c in line) - sum(c in _CLOSE for c in line) for line in lines]
+        self.balance = [_count(line, _OPEN) - _count(line, _CLOSE) for line in lines]
         odd = [line.count('"') % 2 == 1 for line in lines]
         ends = [odd[i] and lines[i].rstrip(" .;,").endswith('"') for i in range(len(lines))]
         self.next_odd = _next(odd)
@@ -55,6 +55,10 @@ class _Reading:
             return at
         announced = straight or self.begins[at] or _ANNOUNCED.search(line[-2_000:]) is not None
         return close if announced or close - at <= _SHORT else at
+
+
+def _count(line: str, marks: str) -> int:
+    return sum(map(line.count, marks))
 
 
 def _next(flags: Sequence[bool]) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from directives.cells import Cell, cell_of
@@ -52,6 +52,8 @@ _FAMILIES = frozenset(
 )
 _STRAYS = " *_#|>.,;:-–—…()[]\"“”"
 _REACH = 14
+# Stamps leave scraps of letters between role and name.
+_STRAY = 8
 _UNSIGNED = re.compile(r"\W*(?:[.…]{3,}|_{5,})\W*$")
 
 
@@ -113,9 +115,13 @@ def is_signed_mark(line: str) -> bool:
     return _SIGNED.match(fold(line)) is not None
 
 
-def read_signatures(text: str, lines: Sequence[Cell]) -> list[Signature]:
-    """Return the signatures that `lines` hold from their first line on, column by column."""
-    taken = list(_signature_lines(lines))
+def signature_lines(lines: Iterable[Cell]) -> list[Cell]:
+    """Return the lines that belong to the signatures with which `lines` begin."""
+    return list(_signature_lines(lines))
+
+
+def read_signatures(text: str, taken: Sequence[Cell]) -> list[Signature]:
+    """Return the signatures that the lines of signature_lines hold, column by column."""
     counts: dict[int, int] = {}
     for cell in taken:
         counts[cell.line] = counts.get(cell.line, 0) + 1
@@ -134,7 +140,7 @@ def _column(cell: Cell, taken: Sequence[Cell], counts: dict[int, int]) -> int:
     return [c for c in taken if c.line == cell.line].index(cell)
 
 
-def _signature_lines(lines: Sequence[Cell]) -> Iterator[Cell]:
+def _signature_lines(lines: Iterable[Cell]) -> Iterator[Cell]:
     """The lines up to the last name; they end where something begins that belongs to no signature."""
     opened = False
     named = 0
@@ -155,7 +161,7 @@ def _signature_lines(lines: Sequence[Cell]) -> Iterator[Cell]:
             yield cell
         elif opened and not named and _goes_on(cell):
             yield cell
-        elif named or not opened:
+        elif named or not opened or len(cell.text) > _STRAY:
             return
 
 
@@ -226,7 +232,7 @@ def _role(lines: Sequence[str]) -> str | None:
     return line[found[0].start() :].strip() if found else None
 
 
-def _after_deputised(folded: str, roles: Sequence[re.Match[str]]) -> Sequence[re.Match[str]]:
+def _after_deputised(folded: str, roles: list[re.Match[str]]) -> list[re.Match[str]]:
     """The roles behind the one signed for, which may be a double one ("BỘ TRƯỞNG, CHỦ NHIỆM")."""
     at = 1
     while at < len(roles) and folded[roles[at - 1].end() : roles[at].start()].strip() in (",", "-", "–"):

@@ -47,15 +47,15 @@ def parse_units(text: str, header: Header) -> tuple[Unit, ...]:
     body, attachments = _regions(text, header)
     _add(units, text, outline(text, body.start, body.end, body=True), None)
     holder: tuple[int, int] | None = None
-    for region in attachments:
+    for i, region in enumerate(attachments):
         parent = holder[0] if holder is not None and region.start < holder[1] else None
         place = len(units)
         units.append(_attachment(text, region, parent))
         if parent is None:
             holder = (place, region.end)
-        inner_end = next((r.start for r in attachments if region.start < r.start < region.end), region.end)
+        following = attachments[i + 1].start if i + 1 < len(attachments) else region.end
         start = region.attachment.end if region.attachment is not None else region.start
-        _add(units, text, outline(text, start, inner_end, body=False), place)
+        _add(units, text, outline(text, start, min(following, region.end), body=False), place)
     return tuple(units)
 
 
@@ -128,19 +128,19 @@ def _regions(text: str, header: Header) -> tuple[_Region, list[_Region]]:
         starts = _unmarked(text, after)
     elif closed and starts:
         starts = [*_unmarked(text, after, starts[0].start), *starts]
-    regions = [
-        _Region(start.start, _end_of(text, starts, i), start)
-        for i, start in enumerate(starts)
-    ]
-    return _Region(header.heading.end, body_end, None), regions
+    return _Region(header.heading.end, body_end, None), _with_ends(starts, len(text))
 
 
-def _end_of(text: str, starts: Sequence[Start], i: int) -> int:
-    """A form ends at the next attachment of any kind, an annex at the next annex."""
-    for following in starts[i + 1 :]:
-        if starts[i].form or not following.form:
-            return following.start
-    return len(text)
+def _with_ends(starts: Sequence[Start], end: int) -> list[_Region]:
+    """The regions of the attachments: a form ends at the next attachment of any kind, an annex at the next annex."""
+    regions: list[_Region] = []
+    next_any = next_annex = end
+    for start in reversed(starts):
+        regions.append(_Region(start.start, next_any if start.form else next_annex, start))
+        next_any = start.start
+        if not start.form:
+            next_annex = start.start
+    return regions[::-1]
 
 
 def _unmarked(text: str, start: int, end: int | None = None) -> list[Start]:

@@ -8,6 +8,7 @@ document: number, type, a title in its own words, for some the signer and the da
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,7 @@ COUNTS = ("recipients", "articles", "tasks")
 # what stands in the text below, and then it holds nearly all of the title that was read.
 _SAME_TITLE = 0.75
 _ADDED_TO = 0.95
+_LEAD = re.compile(r"v/v:? |về việc |về ", re.IGNORECASE)
 _SITE_FIELDS = {"Người ký": "signer", "Ngày ban hành": "date"}
 
 
@@ -235,7 +237,8 @@ def _same(expected: Value, found: Value) -> bool:
 def _same_words(expected: Value, found: Value) -> bool:
     if not isinstance(expected, str) or not isinstance(found, str):
         return expected == found
-    return _held(expected, found) >= _SAME_TITLE or _held(found, expected) >= _ADDED_TO
+    bare = _LEAD.sub("", found, count=1) if _LEAD.match(found) else found
+    return _held(expected, bare) >= _SAME_TITLE or _held(bare, expected) >= _ADDED_TO
 
 
 def _held(words: str, other: str) -> float:
