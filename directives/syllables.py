@@ -26,7 +26,7 @@ def _table() -> frozenset[str]:
 
 
 def is_syllable(word: str) -> bool:
-    """Whether `word`, in any case and with its tone mark on either vowel, is a syllable or a known loan or abbreviation.
+    """Whether `word`, in any case and with its tone mark on either vowel, is a syllable, known loan or abbreviation.
 
     The native syllables are all that the rules of the sounds allow (an onset, a rime, a tone), also the few thousand
     among them that happen to mean nothing.

@@ -22,6 +22,8 @@ _JOINED_UNITS = 0.2  # two whole units in one passage
 _JOINED_OWN = 0.25  # a unit's own words (its heading, mostly) and a unit below it in one passage
 _JOINED_PARAGRAPHS = 0.03
 _CUT_PARAGRAPH = 0.25  # two passages that part in the middle of a paragraph
+_SPECK = 5  # shorter sentences (cells, words on a line of their own) are not weighed one by one
+_MOST = 50  # atoms of a passage, so that the division takes linear time whatever the text
 # A token of the limits; what is longer (dots of a form, damaged text) counts as several.
 _TOKEN = re.compile(r"\S{1,80}")
 _RULE = re.compile(r"(?:(?:[^\w\n]|_)*\n)+")  # lines of dashes and stars, as stand below a heading
@@ -102,7 +104,7 @@ class _Splitter:
             at = max(at, span.end)
 
     def _own(self, start: int, end: int) -> Iterator[list[_Atom]]:
-        """Yield the sentences of the kept parts of `start:end`, those over the limit divided at tokens."""
+        """Yield the sentences of the kept parts of `start:end`, the long ones divided, the shortest joined."""
         for piece in self._kept(start, end):
             atoms: list[_Atom] = []
             for first, last in sentences(self.text, *piece):
@@ -112,24 +114,29 @@ class _Splitter:
                 cuts = [first, *(self.tokens[begin + size * k // parts] for k in range(1, parts)), last]
                 for one, two in pairwise(cuts):
                     span = trim(self.text, one, two)
-                    atoms.append(_Atom(*span, None, max(1, self.size(*span))))
+                    atom = _Atom(*span, None, max(1, self.size(*span)))
+                    if atoms and atoms[-1].size < _SPECK and atoms[-1].size + atom.size <= MAX:
+                        atom = _Atom(atoms[-1].start, atom.end, None, atoms.pop().size + atom.size)
+                    atoms.append(atom)
             yield atoms
 
     def _grouped(self, run: Sequence[_Atom], owner: int | None) -> Iterator[_Piece]:
         """Divide a run of neighbouring atoms into the passages that cost least."""
+        joints = [0.0, *(self._joint(before, after) for before, after in pairwise(run))]
+        cuts = [0.0, *(self._cut(before, after) for before, after in pairwise(run))]
         costs = [0.0]
         begins = [0]
         for i in range(1, len(run) + 1):
             best, begin = float("inf"), i - 1
-            size, joints = 0, 0.0
-            for j in range(i - 1, -1, -1):
+            size, joined = 0, 0.0
+            for j in range(i - 1, max(-1, i - 1 - _MOST), -1):
                 size += run[j].size
                 if size > MAX and j < i - 1:
                     break
-                joints += self._joint(run[j], run[j + 1]) if j < i - 1 else 0.0
-                cost = costs[j] + joints + _cost(size) + (self._cut(run[j - 1], run[j]) if j else 0.0)
+                cost = costs[j] + joined + _cost(size) + cuts[j]
                 if cost < best:
                     best, begin = cost, j
+                joined += joints[j]
             costs.append(best)
             begins.append(begin)
         groups: list[tuple[int, int]] = []
@@ -142,6 +149,7 @@ class _Splitter:
             yield run[first].start, run[last - 1].end, run[first].unit if alone else owner
 
     def _joint(self, before: _Atom, after: _Atom) -> float:
+        """Return the cost of holding both in one passage."""
         if before.unit is not None and after.unit is not None:
             return _JOINED_UNITS
         if before.unit is not None or after.unit is not None:
@@ -149,6 +157,7 @@ class _Splitter:
         return _JOINED_PARAGRAPHS if "\n" in self.text[before.end : after.start] else 0.0
 
     def _cut(self, before: _Atom, after: _Atom) -> float:
+        """Return the cost of parting them."""
         within = before.unit is None and after.unit is None and "\n" not in self.text[before.end : after.start]
         return _CUT_PARAGRAPH if within else 0.0
 
