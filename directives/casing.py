@@ -12,8 +12,10 @@ _WORD = re.compile(r"[^\W_]+")
 # Small inside a name; everything else that no table knows is taken for part of a proper name.
 _SMALL = frozenset(
     tone_key(word)
-    for word in """tỉnh thành phố huyện quận thị xã phường trấn khu ấp thôn và của các về với cho trên tại trực thuộc
-    cơ sở ty khối nhân dân cổ phần trách nhiệm hữu hạn một thành viên chỉ đạo hành lâm thời khóa kỳ thứ lần viên""".split()
+    for word in """
+    tỉnh thành phố huyện quận thị xã phường trấn khu ấp thôn và của các về với cho trên tại trực thuộc cơ sở ty khối
+    nhân dân cổ phần trách nhiệm hữu hạn một thành viên chỉ đạo hành lâm thời khóa kỳ thứ lần viên
+    """.split()
 )
 
 
@@ -45,6 +47,17 @@ def _name_case(printed: str) -> str:
         parts += [printed[done:start], word]
         done = end
     return "".join([*parts, printed[done:]])
+
+
+def role_case(printed: str) -> str:
+    """Return "PHÓ CHỦ TỊCH" as "Phó Chủ tịch"; abbreviations before a full stop ("KT.") and other roles unchanged."""
+    if not printed.isupper():
+        return printed
+    words: list[str] = []
+    for word in printed.split():
+        begins = not words or word == "PHÓ" or words[-1] == "Phó" or words[-1].endswith((".", "/"))
+        words.append(word if word.endswith(".") or "/" in word else word.capitalize() if begins else word.lower())
+    return " ".join(words)
 
 
 @cache

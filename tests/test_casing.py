@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directives.casing import name_case
+from directives.casing import name_case, role_case
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,20 @@ from directives.casing import name_case
 )
 def test_names(printed, written):
     assert name_case(printed) == written
+
+
+@pytest.mark.parametrize(
+    ("printed", "written"),
+    [
+        ("PHÓ CHỦ TỊCH", "Phó Chủ tịch"),
+        ("CHỦ TỊCH", "Chủ tịch"),
+        ("KT. CHỦ TỊCH PHÓ CHỦ TỊCH", "KT. Chủ tịch Phó Chủ tịch"),
+        ("Phó Giám đốc", "Phó Giám đốc"),
+        ("", ""),
+    ],
+)
+def test_roles(printed, written):
+    assert role_case(printed) == written
 
 
 @given(st.text("ABĐỦYấ KHOÀỊ -,", max_size=60))

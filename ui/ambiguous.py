@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from directives.models import DocumentCard, MissingDocument, TraceEdge
-from ui.citation_lists import ambiguous_list_html, candidate_html, decision_html
+from ui.citation_lists import ambiguous_list_html, candidate_html, decision_html, sentence_html
 from ui.common import errors_shown, open_library, parameter
 from ui.render import anchor, document_link, notice, short_name, shorten
 
@@ -82,11 +82,13 @@ def _opening(document: str) -> str:
 def _mentions(entry: MissingDocument, edges: Sequence[TraceEdge], citing: Sequence[DocumentCard]) -> str:
     names = {card.id: short_name(card) for card in citing}
     found = {(e.evidence.document, e.evidence.start): e.evidence for e in edges if e.evidence.document in names}
-    rows = "".join(
-        f"<tr><td>{anchor(document_link(said.document, said.start, said.end), names[said.document])}</td>"
-        f"<td>{escape(shorten(said.text, 300))}</td></tr>"
-        for said in found.values()
-    )
+    rows = ""
+    for said in found.values():
+        with errors_shown():
+            views = open_library().citations(said.document)
+        inside = (v for v in views if v.citation.number == entry.number and said.start <= v.citation.start < said.end)
+        name = anchor(document_link(said.document, said.start, said.end), names[said.document])
+        rows += f"<tr><td>{name}</td><td>{sentence_html(said, next(inside, None))}</td></tr>"
     return f'<table class="dc-table"><tbody>{rows}</tbody></table>' if rows else ""
 
 

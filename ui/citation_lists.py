@@ -7,7 +7,7 @@ from html import escape
 
 from directives.casing import name_case
 from directives.labels import RELATIONS
-from directives.models import ChainLink, Decision, DocumentCard, MissingDocument, Span
+from directives.models import ChainLink, CitationView, Decision, DocumentCard, Evidence, MissingDocument, Span
 from ui.graph import Link
 from ui.marks import highlight_marks, layered, number_link
 from ui.render import (
@@ -27,6 +27,7 @@ from ui.render import (
 )
 
 _SENTENCE = 420  # characters of an evidence sentence
+_CHAINS = 3  # shown before the rest is behind a disclosure
 _CITING = 6  # citing documents named in a row
 Cards = Mapping[str, DocumentCard]
 
@@ -58,7 +59,7 @@ def _row(link: Link, cards: Cards, inward: bool) -> str:
     source = "" if edge.depth == 1 or inward else f'<br><span class="dc-muted">qua {escape(_via(citing))}</span>'
     return (
         f'<tr><td>{name}{state}<div class="dc-muted">{under}{source}</div></td>'
-        f"<td>{escape(sentence_case(RELATIONS[edge.relation]))}</td><td>{_sentence(link)}</td>"
+        f"<td>{escape(sentence_case(RELATIONS[edge.relation]))}</td><td>{sentence_html(edge.evidence, link.view)}</td>"
         f'<td class="dc-num">{evidence.page or ""}</td>'
         f"<td>{anchor(_place(link), 'Mở chỗ dẫn', 'dc-act')}</td></tr>"
     )
@@ -85,11 +86,10 @@ def _place(link: Link) -> str:
     return document_link(evidence.document, evidence.start, evidence.end)
 
 
-def _sentence(link: Link) -> str:
-    """Return the evidence sentence with the number marked, cut around it where it is long."""
-    text, start = link.edge.evidence.text, link.edge.evidence.start
-    cited = link.view.citation if link.view else None
-    spans = [Span(cited.start - start, cited.end - start)] if cited else []
+def sentence_html(evidence: Evidence, view: CitationView | None) -> str:
+    """Return the evidence sentence with the citation in it marked, cut around it where it is long."""
+    text, start = evidence.text, evidence.start
+    spans = [Span(view.citation.start - start, view.citation.end - start)] if view else []
     first, last = 0, len(text)
     if len(text) > _SENTENCE:
         middle = spans[0].start if spans else 0
@@ -113,7 +113,10 @@ def chains_html(chains: Sequence[Sequence[ChainLink]], own: str) -> str:
                 key = link.document.id if link.document else link.number
                 parts.append(tie + anchor(number_link(key), name))
         lines.append(f'<div class="dc-chain">{" ".join(parts)}</div>')
-    return "".join(lines)
+    more = len(lines) - _CHAINS
+    hidden = "".join(lines[_CHAINS:])
+    rest = f'<details class="dc-more"><summary>{more} chuỗi nữa</summary>{hidden}</details>' if more > 0 else ""
+    return "".join(lines[:_CHAINS]) + rest
 
 
 def missing_html(documents: Sequence[MissingDocument], cards: Cards) -> str:

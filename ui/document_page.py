@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from directives.casing import name_case
+from directives.casing import name_case, role_case
 from directives.labels import RELATIONS
 from directives.models import CitationView, Document, DocumentCard, Span, Validity
 from ui.common import errors_shown, frame, library, load_document, number_parameter, parameter
@@ -69,7 +69,7 @@ def show() -> None:
 
 def _head(document: Document, card: DocumentCard, force: Validity) -> str:
     header = document.header
-    signer = " – ".join(part for part in (header.signer, header.signer_role) if part)
+    signer = " – ".join(part for part in (header.signer, role_case(header.signer_role or "")) if part)
     rows = [
         ("Số, ký hiệu", own_number(card) or "để trống" + (f" ({card.number})" if card.number else "")),
         ("Loại", sentence_case(card.type)),
