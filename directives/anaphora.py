@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from directives.mentions import Mention
 from directives.models import Anaphor, Header, Name
 from directives.types import TYPES
 
-_TYPES = "|".join(t.name.replace(" ", r"\s+") for t in sorted(TYPES, key=lambda t: -len(t.name)) if t.name != "hiến pháp")
+_TYPES = "|".join(
+    t.name.replace(" ", r"\s+") for t in sorted(TYPES, key=lambda t: -len(t.name)) if t.name != "hiến pháp"
+)
 _SHORT = re.compile(
     rf"(?<![\w/])(?P<many>các\s+)?(?P<type>{_TYPES})\s+(?P<cue>này|nêu\s+trên|nói\s+trên|đã\s+nêu|dẫn\s+trên|trên\s+đây|vừa\s+nêu|trên(?=\s*[,.;:)]))(?!\w)",
     re.IGNORECASE,
 )
+_DIGITS = re.compile(r"\d+[a-zđ]?")
 # A body of text that its own decision puts into force: "Quy chế này" is that decision's attachment.
 _ATTACHED = frozenset(
-    "quy chế|quy định|quy trình|quy tắc|kế hoạch|chương trình|đề án|phương án|điều lệ|nội quy|hướng dẫn|quy chế phối hợp|dự án"
+    "quy chế|quy định|quy trình|quy tắc|kế hoạch|chương trình|đề án|phương án|điều lệ|nội quy|hướng dẫn"
+    "|quy chế phối hợp|dự án"
     "|chương trình hành động|kế hoạch hành động|thể lệ|văn bản".split("|")
 )
 _NAME = re.compile(
@@ -28,7 +32,7 @@ _NAME = re.compile(
 
 
 def find_names(text: str) -> tuple[Name, ...]:
-    """Return the documents that are called by a name only ("Hiến pháp", "Nghị quyết Đại hội XIII Công đoàn Việt Nam")."""
+    """Return the documents called by a name only ("Hiến pháp", "Nghị quyết Đại hội XIII Công đoàn Việt Nam")."""
     return tuple(Name(m.start(), m.end(), m.group()) for m in _NAME.finditer(text))
 
 
@@ -37,7 +41,8 @@ def find_anaphora(text: str, header: Header, mentions: Sequence[Mention]) -> tup
 
     `mentions` in reading order; "này" means the document itself, "nêu trên" the last document of that type before.
     """
-    found = [_partial(text, m, mentions) for m in mentions if m.kind == "partial" and not m.listed]
+    full = _full_numbers(mentions)
+    found = [_partial(text, m, full) for m in mentions if m.kind == "partial" and not m.listed]
     index = 0
     latest: dict[str, str] = {}
     for match in _SHORT.finditer(text):
@@ -63,13 +68,22 @@ def _self(header: Header, type_: str) -> str | None:
     return header.number if type_ == header.type or type_ in _ATTACHED else None
 
 
-def _partial(text: str, mention: Mention, mentions: Sequence[Mention]) -> Anaphor:
-    digits = re.match(r"\d+[a-zđ]?", text[mention.start : mention.end])
-    wanted = (digits.group() if digits else "").lstrip("0")
-    targets = {
-        m.number
-        for m in mentions
-        if m.kind == "numbered" and m.number and m.type == mention.type and m.key and m.key.partition("|")[0].lower() == wanted.lower()
-    }
-    start = mention.begin
-    return Anaphor(start, mention.end, text[start : mention.end], targets.pop() if len(targets) == 1 else None)
+def _full_numbers(mentions: Sequence[Mention]) -> dict[tuple[str, str], set[str]]:
+    """Return the full numbers of the text by type and by digits in key form."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for mention in mentions:
+        if mention.kind == "numbered" and mention.number and mention.type and mention.key:
+            found.setdefault((mention.type, mention.key.partition("|")[0].lower()), set()).add(mention.number)
+    return found
+
+
+def _partial(text: str, mention: Mention, full: Mapping[tuple[str, str], set[str]]) -> Anaphor:
+    digits = _DIGITS.match(text, mention.start)
+    wanted = (digits.group() if digits else "").lstrip("0").lower()
+    targets = full.get((mention.type or "", wanted), set())
+    return Anaphor(
+        mention.begin,
+        mention.end,
+        text[mention.begin : mention.end],
+        next(iter(targets)) if len(targets) == 1 else None,
+    )

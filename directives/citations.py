@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from directives.anaphora import find_anaphora, find_names
-from directives.clauses import Tail, issuer_at, past_amendments, read_on, read_tail, read_title
+from directives.clauses import Tail, past_amendments, read_on, read_tail
 from directives.issuers import signs_with
 from directives.mentions import Mention, find_mentions
 from directives.models import Anaphor, Citation, CitationKind, Header, Name, Relation, Unit
+from directives.naming import issuer_at
 from directives.numbers import number_key
 from directives.relations import Reader
 from directives.resolution import law_key, resolve
+from directives.subjects import read_title
 from directives.text import fold
 
 __all__ = ["Found", "find_citations", "law_key", "resolve"]
@@ -67,7 +69,9 @@ def _tails(text: str, folded: str, mentions: Sequence[Mention]) -> list[Tail]:
 def _ends_amending_law(mentions: Sequence[Mention], index: int) -> bool:
     """Whether a law's name is the end of an amending law's name: the date behind it is that law's."""
     law = mentions[index]
-    return any(m.kind == "law" and m.start < law.start and m.end == law.end for m in mentions[max(0, index - 12) : index])
+    return any(
+        m.kind == "law" and m.start < law.start and m.end == law.end for m in mentions[max(0, index - 12) : index]
+    )
 
 
 # --- lists share type, date and issuer --------------------------------------------------------------------------------
@@ -103,7 +107,7 @@ def _share(text: str, folded: str, mentions: Sequence[Mention], tails: Sequence[
 
 
 def _shared_before(tails: Sequence[Tail], mentions: Sequence[Mention], index: int) -> str | None:
-    """Return the issuer of the list's head where it stands before the list ("… của Bộ Tài chính tại các văn bản số …")."""
+    """Return the issuer that stands before the head of a list ("… của Bộ Tài chính tại các văn bản số …")."""
     previous = tails[index - 1]
     return previous.issuer
 
@@ -129,7 +133,9 @@ def _issuer_before(text: str, folded: str, mention: Mention) -> str | None:
     start = offset + last.end()
     end = issuer_at(text, folded, start, mention.begin)
     if end is None or not re.fullmatch(
-        r"\s+(?:(?:phê\s+duyệt|ban\s+hành|chấp\s+thuận|giao|thông\s+qua|trình|báo\s+cáo|đề\s+nghị|quy\s+định)\s+)?tại\s+(?:các\s+)?", text[end : mention.begin], re.IGNORECASE
+        r"\s+(?:(?:phê\s+duyệt|ban\s+hành|chấp\s+thuận|giao|thông\s+qua|trình|báo\s+cáo|đề\s+nghị|quy\s+định)\s+)?tại\s+(?:các\s+)?",
+        text[end : mention.begin],
+        re.IGNORECASE,
     ):
         return None
     surface = " ".join(text[start:end].split())
@@ -156,7 +162,7 @@ def _issuer_as_subject(text: str, folded: str, mention: Mention) -> str | None:
 
 
 def _issuer_of_named(text: str, folded: str, mention: Mention) -> str | None:
-    """Return the body in "Báo cáo của Ban Tổ chức Trung ương về … (Báo cáo số …)" where it may have signed the number."""
+    """Return the body in "Báo cáo của Sở Tài chính về … (Báo cáo số …)" where it may have signed the number."""
     if mention.type is None or text[mention.begin - 1 : mention.begin] != "(":
         return None
     floor = max(0, mention.begin - 300)
@@ -172,17 +178,19 @@ def _issuer_of_named(text: str, folded: str, mention: Mention) -> str | None:
 # --- one citation -----------------------------------------------------------------------------------------------------
 
 
-def _citation(
-    text: str, header: Header, own: str | None, mention: Mention, tail: Tail, relation: Relation
-) -> Citation:
+def _citation(text: str, header: Header, own: str | None, mention: Mention, tail: Tail, relation: Relation) -> Citation:
     kind: CitationKind = mention.kind
     surface = text[mention.start : mention.end]
     in_header = header.number_span is not None and header.number_span.start <= mention.start < max(
         header.number_span.end, header.number_span.start + 1
     )
-    if kind == "numbered" and (in_header or (own is not None and mention.key == own and _not_dated_otherwise(tail, header))):
-        kind = "self"
-    elif kind == "numbered" and header.number is None and _ATTACHED_TO.search(text, max(0, mention.begin - 40), mention.begin):
+    if (
+        kind == "numbered"
+        and (in_header or (own is not None and mention.key == own and _not_dated_otherwise(tail, header)))
+        or kind == "numbered"
+        and header.number is None
+        and _ATTACHED_TO.search(text, max(0, mention.begin - 40), mention.begin)
+    ):
         kind = "self"
     elif kind == "numbered" and mention.type is None and _heads_document(text, mention):
         kind, in_header = "self", True
@@ -206,7 +214,10 @@ def _heads_document(text: str, mention: Mention) -> bool:
     """Whether the number stands alone on a line "Số: …", as in the heading of an attached document."""
     if not _NUMBER_LINE.search(text, max(0, mention.start - 30), mention.start):
         return False
-    return re.match(r"[\s*]*(?:\n|\Z)|\s+(?:CỘNG HÒA|[A-ZĐ][\w\s.]{2,30},\s*ngày)", text[mention.end : mention.end + 60]) is not None
+    return (
+        re.match(r"[\s*]*(?:\n|\Z)|\s+(?:CỘNG HÒA|[A-ZĐ][\w\s.]{2,30},\s*ngày)", text[mention.end : mention.end + 60])
+        is not None
+    )
 
 
 def _not_dated_otherwise(tail: Tail, header: Header) -> bool:

@@ -65,7 +65,18 @@ class Identity:
         return self.place if self.level in (None, "province") else None
 
 
-_ISSUER_COLUMNS = ("id", "name", "family", "level", "group", "abbreviations", "aliases", "valid_from", "valid_to", "successor")
+_ISSUER_COLUMNS = (
+    "id",
+    "name",
+    "family",
+    "level",
+    "group",
+    "abbreviations",
+    "aliases",
+    "valid_from",
+    "valid_to",
+    "successor",
+)
 _PROVINCE_COLUMNS = ("id", "name", "kind", "aliases", "valid_from", "valid_to", "successor")
 
 
@@ -138,12 +149,20 @@ def known_name_at(folded: str, start: int) -> tuple[int, Issuer] | None:
 _OFFICE = re.compile(
     r"(?:bo truong|thu truong|pho chu tich|chu tich|pho giam doc|tong giam doc|giam doc|thong doc|tong thanh tra"
     r"|pho truong(?= ban)|truong(?= ban)|chanh van phong|chanh(?= van phong)|chu nhiem|pho cuc truong|cuc truong"
-    r"|tong cuc truong|vien truong|chanh an|tong kiem toan|tong bi thu|pho bi thu|bi thu|ban thuong vu|btv|ban chap hanh|bch"
-    r"|doan chu tich|thuong truc|lanh dao|hoi nghi lan thu [a-z]+|hoi nghi|ky hop thu [a-z\d]+|tap the|ong|ba|dong chi)\s*,?\s+"
+    r"|tong cuc truong|vien truong|chanh an|tong kiem toan|tong bi thu|pho bi thu|bi thu|ban thuong vu|btv"
+    r"|ban chap hanh|bch|doan chu tich|thuong truc|lanh dao|hoi nghi lan thu [a-z]+|hoi nghi|ky hop thu [a-z\d]+"
+    r"|tap the|ong|ba|dong chi)\s*,?\s+"
 )
 _PLACE = re.compile(r"\b(tinh|thanh pho|tp|huyen|quan|thi xa|xa|phuong|dac khu|thi tran)\b(?:\s+(.+))?$")
 _TERM = re.compile(r"\b(?:khoa|nhiem ky|lan thu)\b.*")
-_LEVELS = {"tinh": "province", "huyen": "district", "quan": "district", "thi xa": "district", "xa": "commune", "phuong": "commune"}
+_LEVELS = {
+    "tinh": "province",
+    "huyen": "district",
+    "quan": "district",
+    "thi xa": "district",
+    "xa": "commune",
+    "phuong": "commune",
+}
 _LEVELS |= {"dac khu": "commune", "thi tran": "commune"}
 
 
@@ -275,7 +294,7 @@ def predecessors(place: str) -> frozenset[str]:
 def contradict(cited: str | None, held: str | None, citing: str | None) -> bool:
     """Whether a citation's issuer words rule out a held document's issuer; unknown names never do.
 
-    A citation that leaves its place out ("UBND tỉnh") means the citing document's own province or one that went into it.
+    A citation that leaves its place out ("UBND tỉnh") means the citing document's province or one that went into it.
     """
     if not cited or not held:
         return False

@@ -11,7 +11,9 @@ from directives import tables
 from directives.text import fold
 
 _HEAD = re.compile(r"(?<![\w/])(bộ\s+luật|luật|pháp\s+lệnh)\s+", re.IGNORECASE)
-_NOT_A_LAW = re.compile(r"(?:đại học|hội|khoa|trường|tạp chí|báo|viện|ngành|cử nhân|thạc sĩ|tiến sĩ|kỷ|pháp)\s+\Z", re.IGNORECASE)
+_NOT_A_LAW = re.compile(
+    r"(?:đại học|hội|khoa|trường|tạp chí|báo|viện|ngành|cử nhân|thạc sĩ|tiến sĩ|kỷ|pháp)\s+\Z", re.IGNORECASE
+)
 _AMENDING = re.compile(r"(?:sửa\s+đổi|bổ\s+sung)\b", re.IGNORECASE)
 _STOP = re.compile(
     r"\s*(?:[;.:()\[\]“”\"'/\n]|,(?!\s[a-zà-ỹ])|\Z"
@@ -59,7 +61,7 @@ def _known_pattern() -> re.Pattern[str]:
     # Commas and spaces vary ("An toàn vệ sinh lao động"): words are joined by a comma, a dash or white space.
     names = {title_key(name) for law in known_laws() for name in (law.title, *law.aliases)}
     longest_first = sorted(names, key=lambda name: (-len(name), name))
-    return re.compile("(?:" + "|".join(n.replace(" ", r"(?:\s*,)?\s+") for n in longest_first) + r")(?!\w)")
+    return re.compile("(?:" + "|".join(n.replace(" ", r"(?:\s*[,&]\s*|\s+)") for n in longest_first) + r")(?!\w)")
 
 
 @cache
@@ -88,11 +90,14 @@ def find_law_names(text: str, folded: str) -> Iterator[LawName]:
                 yield LawName(start, title, end, type_, True)
             continue
         stop = _title_end(text, folded, title)
-        if stop is not None:
+        wrapped = "\n" in head.group() and _known_pattern().match(folded, title) is None
+        if stop is not None and not wrapped:
             yield LawName(start, title, stop, type_, False)
 
 
-_NEXT_LAW = re.compile(r"\s*(?:,|;)?\s*(?:và\s+)?(?:của\s+)?(?=(?:Luật|Bộ\s+luật|Bộ\s+Luật|Pháp\s+lệnh|LUẬT|BỘ\s+LUẬT|PHÁP\s+LỆNH)\s)")
+_NEXT_LAW = re.compile(
+    r"(?:[^;.:()“”\n,\d]{0,60}?(?=,|\s+và\s))?\s*(?:,|;)?\s*(?:và\s+)?(?:của\s+)?(?=(?:Luật|Bộ\s+luật|Bộ\s+Luật|Pháp\s+lệnh|LUẬT|BỘ\s+LUẬT|PHÁP\s+LỆNH)\s)"
+)
 
 
 def _amending_end(text: str, folded: str, title: int) -> int | None:
@@ -117,7 +122,11 @@ def _title_end(text: str, folded: str, title: int) -> int | None:
     if known is not None:
         country = _COUNTRY.match(folded, known.end())
         return country.end() if country else known.end()
-    if text[title - 3 : title + 4].isupper() or not text[title : title + 1].isupper() or text[title : title + 3].lower() in ("số ", "số:"):
+    if (
+        text[title - 3 : title + 4].isupper()
+        or not text[title : title + 1].isupper()
+        or text[title : title + 3].lower() in ("số ", "số:")
+    ):
         return None
     window = min(len(text), title + _MOST)
     stop = _STOP.search(text, title + 1, window)

@@ -17,9 +17,7 @@ from directives.numbers import Number, NumberMatch, find_blank_numbers, find_num
 from directives.text import fold
 from directives.types import BY_NAME, TYPES
 
-_DATE = (
-    r"(?:ngày\s*)?(?:\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|năm\s+\d{4})"
-)
+_DATE = r"(?:ngày\s*)?(?:\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|năm\s+\d{4})"
 _TYPE_WORDS = re.compile(
     r"(?<![\w/])(?<!pháp )(?<!kỷ )(?:"
     + "|".join(t.name.replace(" ", r"\s+") for t in sorted(TYPES, key=lambda t: -len(t.name)) if t.name != "hiến pháp")
@@ -36,11 +34,12 @@ _NO_TYPE_WORD = re.compile(
     r"(?:^|\s)(?:của|về|ban|phê|kèm|theo|tại|có|được|là|này|nêu|đã|và|do|trên|sau|số|một|các|như|ngày|năm|cho|thay|từ|để|với|hướng|thực|triển|sửa|bổ)(?:\s|\Z)",
     re.IGNORECASE,
 )
-_LIST_GAP = re.compile(rf"\s*(?:[,;]|và|hoặc|&)+\s*(?:và\s+)?(?:các\s+)?(?:số\s*:?\s*)?\Z", re.IGNORECASE)
+_LIST_GAP = re.compile(r"\s*(?:[,;]|và|hoặc|&)+\s*(?:và\s+)?(?:các\s+)?(?:số\s*:?\s*)?\Z", re.IGNORECASE)
 _DATED_GAP = re.compile(rf"\s*,?\s*{_DATE}\s*(?:[,;]|và|hoặc)+\s*(?:và\s+)?(?:số\s*:?\s*)?\Z", re.IGNORECASE)
 _TITLED_GAP = re.compile(r"(?:[;,]|và|;\s*và)\s*số\s*:?\s*\Z", re.IGNORECASE)
 _PARTIAL = re.compile(
-    r"\s*(?P<said>số\s*:?\s*)?(?P<number>\d{1,5}[a-zđ]?(?:\s?-\s?[A-ZĐ]{2,4})?)(?![\w/]|\s?[-–/]\s?[A-ZĐ\d]|[.,]\d|\s?%|\s\d)", re.IGNORECASE
+    r"\s*(?P<said>số\s*:?\s*)?(?P<number>\d{1,5}[a-zđ]?(?:\s?-\s?[A-ZĐ]{2,4})?)(?![\w/]|\s?[-–/]\s?[A-ZĐ\d]|[.,]\d|\s?%|\s\d)",
+    re.IGNORECASE,
 )
 _PARTIAL_NEXT = re.compile(r"\s*(?:,|;|và)\s*(?:số\s*)?(?P<number>\d{1,5}[a-zđ]?)(?![\w/]|[.]\d|\s?%)")
 _PARTIAL_FOLLOWED = re.compile(
@@ -49,8 +48,9 @@ _PARTIAL_FOLLOWED = re.compile(
     re.IGNORECASE,
 )
 _NEVER_PARTIAL = frozenset(
-    "chương trình|đề án|dự án|phương án|báo cáo|biên bản|hợp đồng|văn bản|quy trình|quy tắc|quy ước|nội quy|luật|bộ luật|pháp lệnh"
-    "|giấy phép|giấy chứng nhận|giấy mời|giấy giới thiệu|chương trình mục tiêu quốc gia|thỏa thuận|đề cương|điều lệ|lệnh|thể lệ".split("|")
+    "chương trình|đề án|dự án|phương án|báo cáo|biên bản|hợp đồng|văn bản|quy trình|quy tắc|quy ước|nội quy|luật"
+    "|bộ luật|pháp lệnh|giấy phép|giấy chứng nhận|giấy mời|giấy giới thiệu|chương trình mục tiêu quốc gia|thỏa thuận"
+    "|đề cương|điều lệ|lệnh|thể lệ".split("|")
 )
 _CUE_OF_ISSUER = re.compile(r"\s*(?:của|do)\s+", re.IGNORECASE)
 # Digits on one line and a capitalised word on the next are no number: something must join the two.
@@ -181,12 +181,19 @@ def _law_of(text: str, found: NumberMatch, laws: Sequence[LawName], floor: int) 
     """Return the law whose number this is: the amending law around the names, or else the name right before it."""
     best: LawName | None = None
     for law in laws:
-        if law.start >= floor and law.end <= found.start and _law_gap(text[law.end : found.start]) and (best is None or law.amending):
+        if (
+            law.start >= floor
+            and law.end <= found.start
+            and _law_gap(text[law.end : found.start])
+            and (best is None or law.amending)
+        ):
             best = law
     return best
 
 
-_LAW_GAP = re.compile(r"\s*(?:\([^()]{0,40}\)\s*)?(?:năm\s+\d{4}\s*)?,?\s*(?:\(?\s*(?:luật\s+)?số\s*:?\s*)?\Z", re.IGNORECASE)
+_LAW_GAP = re.compile(
+    r"\s*(?:\([^()]{0,40}\)\s*)?(?:năm\s+\d{4}\s*)?,?\s*(?:\(?\s*(?:luật\s+)?số\s*:?\s*)?\Z", re.IGNORECASE
+)
 
 
 def _law_gap(gap: str) -> bool:
@@ -296,7 +303,9 @@ def _is_partial(text: str, head: _Head, match: re.Match[str]) -> bool:
 def _laws(text: str, laws: Sequence[LawName], numbered: Sequence[Mention]) -> list[Mention]:
     begins = {mention.begin for mention in numbered}
     return [
-        Mention(law.start, law.end, law.start, "law", None, law.type, law_title=" ".join(text[law.title : law.end].split()))
+        Mention(
+            law.start, law.end, law.start, "law", None, law.type, law_title=" ".join(text[law.title : law.end].split())
+        )
         for law in laws
         if law.start not in begins
     ]

@@ -19,11 +19,14 @@ from directives.mentions import Mention
 from directives.models import Header, Relation, Unit
 
 _PLANS = frozenset(
-    "kế hoạch|chương trình|chương trình hành động|chương trình công tác|chương trình phối hợp|kế hoạch hành động|kế hoạch công tác"
-    "|kế hoạch liên tịch|chỉ thị|nghị quyết|kết luận|thông báo|thông báo kết luận|đề án|phương án|công văn|công điện|thông tri"
+    "kế hoạch|chương trình|chương trình hành động|chương trình công tác|chương trình phối hợp|kế hoạch hành động"
+    "|kế hoạch công tác|kế hoạch liên tịch|chỉ thị|nghị quyết|kết luận|thông báo|thông báo kết luận|đề án|phương án"
+    "|công văn|công điện|thông tri"
     "|kế hoạch phối hợp|kế hoạch tuyên truyền|nghị quyết liên tịch|lời kêu gọi|đề cương".split("|")
 )
-_DIRECTING = frozenset("kế hoạch|chương trình|chương trình hành động|công văn|chỉ thị|hướng dẫn|công điện|thông báo".split("|"))
+_DIRECTING = frozenset(
+    "kế hoạch|chương trình|chương trình hành động|công văn|chỉ thị|hướng dẫn|công điện|thông báo".split("|")
+)
 _YEARED = re.compile(r"\d[\w.]*/\d{4}/")
 _WINDOW = 320
 _OPEN = 40  # titles that may be open at once
@@ -49,7 +52,13 @@ def triggers() -> dict[str, tuple[Trigger, ...]]:
     columns = ("phrase", "relation", "place", "cited", "types", "reach", "priority")
     for phrase, relation, place, cited, types, reach, priority in tables.read("relations.csv", columns):
         trigger = Trigger(
-            phrase, cast(Relation, relation), place, cited, tuple(filter(None, types.split(";"))), int(reach), int(priority)
+            phrase,
+            cast(Relation, relation),
+            place,
+            cited,
+            tuple(filter(None, types.split(";"))),
+            int(reach),
+            int(priority),
         )
         rows.setdefault(phrase, []).append(trigger)
     return {phrase: tuple(found) for phrase, found in rows.items()}
@@ -65,8 +74,11 @@ def _phrases() -> re.Pattern[str]:
 _PASSIVE = re.compile(r"^(?:được|đã) (?:sửa|bổ|thay|bãi|đính)|(?:sửa đổi|bổ sung) (?:bởi|tại|theo)$")
 _ENDING = re.compile(r"bãi\s+bỏ|hủy\s+bỏ|huỷ\s+bỏ|thay\s+thế|sửa\s+đổi|hết\s+hiệu\s+lực")
 _BULLET = re.compile(r"[\s*#]*(?:[-–+•]|\d+(?:\.\d+)*[.)]|[a-zđ]{1,2}[.)]|[ivx]+[.)])")
-_AFTER = re.compile(r"(?:\s*,?\s*(?:đã\s+)?được\s+sửa\s+đổi[^;.\n]{0,400}?)?\s*,?\s*(hết\s+hiệu\s+lực(?:\s+thi\s+hành)?(?:\s+kể)?(?:\s+từ)?)(?!\w)")
-_BASIS = re.compile(r"[\s\-–*•]*Căn cứ\b")
+_AFTER = re.compile(
+    r"(?:\s*,?\s*(?:đã\s+)?được\s+sửa\s+đổi[^;.\n]{0,400}?)?\s*,?\s*(hết\s+hiệu\s+lực(?:\s+thi\s+hành)?(?:\s+kể)?(?:\s+từ)?)(?!\w)"
+)
+_ENACTING = re.compile(r"\n[ *#]{0,8}(?:quyết định|quyết nghị|nghị quyết|chỉ thị)\s{0,3}:[ *]{0,8}\n")
+_BASIS = re.compile(r"[ \-–*•]{0,8}Căn cứ\b")
 _SENTENCE = re.compile(r"[.!?…](?=\s)|:(?!\s*(?:các\s+)?(?:số\s*)?\Z)|[“(]|\n")
 _CLAUSE = re.compile(r";")
 _UNITS = re.compile(
@@ -74,9 +86,14 @@ _UNITS = re.compile(
     r"(?:\s*(?:,|và)\s*(?:[\divxlc]+[a-zđ]?|[a-zđ])(?![\wà-ỹ]))*",
 )
 _EMPTY = re.compile(r"[\s,;:\-–+*•]*(?:(?:và|hoặc|cùng|với|các|của|tại|số|:|,|;)\s*)*\Z")
-_ITEM = re.compile(r"[\s\-–+*•#>]*(?:(?:điều|khoản|mục)\s*\d+\w*\s*[.:]?|\d+(?:\.\d+)*[.)]|[a-zđ][.)]|[ivx]+[.)])?[\s\-–]*\Z")
+_ITEM = re.compile(
+    r"[\s\-–+*•#>]{0,12}(?:(?:điều|khoản|mục)\s*\d+\w*\s*[.:]?|\d+(?:\.\d+)*[.)]|[a-zđ][.)]|[ivx]+[.)])?[\s\-–]*\Z"
+)
 # The document itself acts: "Quyết định này … thay thế", "có hiệu lực và thay thế", "ban hành Thông tư bãi bỏ".
-_SUBJECT = re.compile(r"\bnày\s(?!.*,\s*(?:đề nghị|yêu cầu|giao)\b)|\bhiệu\s+lực\b|\bban\s+hành\s+(?:\w+\s+){1,4}\Z|\bquyết\s+(?:nghị|định)\s*:?\s*\Z")
+_SUBJECT = re.compile(
+    r"\bnày\s(?!.*,\s*(?:đề nghị|yêu cầu|giao)\b)|\bhiệu\s+lực\b|\bban\s+hành\s+(?:\w+\s+){1,4}\Z"
+    r"|\bquyết\s+(?:nghị|định)\s*:?\s*\Z"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +115,7 @@ class _Container:
     end: int
     read_to: int
     latest: _Found | None = None
+    name: bool = False
 
 
 class Reader:
@@ -112,8 +130,12 @@ class Reader:
         self._heading_end = header.heading.end
         self._type = header.type
         self._norm = bool(header.number and _YEARED.match(header.number))
-        starts = [u.start for u in units if u.kind in ("article", "task", "part", "chapter", "section") and u.start >= self._heading_end]
-        enacted = re.search(r"\n\W*(?:quyết định|quyết nghị|nghị quyết|chỉ thị)\s*:\W*\n", self._lower)
+        starts = [
+            u.start
+            for u in units
+            if u.kind in ("article", "task", "part", "chapter", "section") and u.start >= self._heading_end
+        ]
+        enacted = _ENACTING.search(self._lower)
         ends = [*starts[:1], *([enacted.start()] if enacted else [])]
         self._preamble_end = min(ends) if ends else min(len(text), self._heading_end + 3_000)
         self._clause: _Found | None = None
@@ -132,7 +154,7 @@ class Reader:
         found = self._nested(mention, tail, nested) if nested is not None else self._top(mention, tail)
         if mention.start - mention.begin > 40 or mention.kind == "law":
             name_end = mention.end if mention.kind == "law" else mention.start
-            self._containers.append(_Container(mention.begin + 1, name_end, mention.begin))
+            self._containers.append(_Container(mention.begin + 1, name_end, mention.begin, name=True))
         if tail.title is not None:
             self._containers.append(_Container(*tail.title, tail.title[0]))
         return found
@@ -148,6 +170,8 @@ class Reader:
     def _nested(self, mention: Mention, tail: Tail, container: _Container) -> Relation:
         context = self._lower[max(container.read_to, mention.begin - _WINDOW) : mention.begin]
         found = self._trigger(context, mention, mention.begin, act=True)
+        if container.name and mention.kind == "law":
+            found = _Found("sua_doi_bo_sung", "")  # the laws in the name of an amending law
         if found is None and container.latest is not None and _connects(context):
             found = self._again(container.latest, mention)
         container.latest = found
@@ -210,7 +234,8 @@ class Reader:
         if match is None:
             return None
         phrase = " ".join(match.group(1).split())
-        return next((_Found(t.relation, "") for t in triggers()[phrase] if t.place == "after"), None)
+        rows = triggers().get(phrase) or triggers()["hết hiệu lực"]
+        return next((_Found(t.relation, "") for t in rows if t.place == "after"), None)
 
     def _inherited(self, context: str, mention: Mention) -> _Found | None:
         if self._aside is not None:
@@ -239,7 +264,10 @@ class Reader:
                 continue
             if mark == "(" and ")" in self._lower[match.start() : begin]:
                 continue
-            if mark == "." and re.search(r"(?:điều|khoản|\n)\s*\d*\w?\Z|[^\w][\da-zđ]{1,2}\Z", self._lower[max(0, match.start() - 8) : match.start()]):
+            if mark == "." and re.search(
+                r"(?:điều|khoản|\n)\s*\d*\w?\Z|[^\w][\da-zđ]{1,2}\Z",
+                self._lower[max(0, match.start() - 8) : match.start()],
+            ):
                 continue
             start, fresh, aside = match.end(), True, mark == "("
         context = self._lower[start:begin]
@@ -265,7 +293,9 @@ class Reader:
                 if len(gap) > trigger.reach or not self._holds(trigger, mention):
                     continue
                 rank = (trigger.priority, match.end(1))
-                if (best is None or rank > best) and self._placed(trigger.place, context, match.start(), begin, act=act):
+                if (best is None or rank > best) and self._placed(
+                    trigger.place, context, match.start(), begin, act=act
+                ):
                     best, found = rank, _Found(trigger.relation, phrase)
         return found
 
@@ -289,7 +319,11 @@ class Reader:
             return False
         if place == "preamble":
             at = begin - len(after)
-            return not act and self._text[at : at + 1].isupper() and (begin < self._preamble_end or self._in_basis_line(begin))
+            return (
+                not act
+                and self._text[at : at + 1].isupper()
+                and (begin < self._preamble_end or self._in_basis_line(begin))
+            )
         begins = _ITEM.fullmatch(before[before.rfind(";") + 1 :]) is not None
         if place == "start":
             return begins or (act and not before.strip())

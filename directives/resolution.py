@@ -95,9 +95,15 @@ def _supported(citation: Citation, citing: DocumentFacts, facts: DocumentFacts) 
         return False
     if citation.issuer is not None:
         cited = identify(citation.issuer)
-        return cited is not None and cited.group == held.group and not contradict(citation.issuer, facts.issuer, citing.issuer)
+        return (
+            cited is not None
+            and cited.group == held.group
+            and not contradict(citation.issuer, facts.issuer, citing.issuer)
+        )
     own = identify(citing.issuer) if citing.issuer else None
-    return held.place is None or (own is not None and own.province is not None and held.province in predecessors(own.province))
+    return held.place is None or (
+        own is not None and own.province is not None and held.province in predecessors(own.province)
+    )
 
 
 # --- narrowing --------------------------------------------------------------------------------------------------------
@@ -177,7 +183,7 @@ def _choose(citation: Citation, citing: DocumentFacts, left: Sequence[DocumentFa
 
 
 def _latest(left: Sequence[DocumentFacts], citing: DocumentFacts) -> DocumentFacts | None:
-    """Return the latest candidate that is not younger than the citing one; None where bodies differ or dates tie or lack."""
+    """Return the latest candidate not younger than the citing one; None where bodies differ or dates tie or lack."""
     bodies = {identify(f.issuer) or f.issuer for f in left if f.issuer}
     if citing.date is None or len(bodies) != 1 or any(f.issuer is None or f.date is None for f in left):
         return None
@@ -188,7 +194,7 @@ def _latest(left: Sequence[DocumentFacts], citing: DocumentFacts) -> DocumentFac
 
 
 def _date_differs(date: str | None, facts: DocumentFacts) -> bool:
-    """Whether an explicit date or year rules a document out; where its date is unknown, the year of its number counts."""
+    """Whether an explicit date or year rules a document out; of an undated one the year of its number counts."""
     if date is None:
         return False
     if facts.date is not None:
@@ -226,5 +232,3 @@ def _consistent(known: KnownDocument | None, citation: Citation, citing: Documen
     if _date_differs(citation.date, facts) or contradict(citation.issuer, known.issuer, citing.issuer):
         return None
     return known
-
-

@@ -227,8 +227,12 @@ def _measure(document: str, gold: Sequence[Mention], found: Sequence[Mention]) -
     for kind in KINDS:
         right = sum(labelled[s].kind == kind == read[s].kind for s in both)
         kinds[kind] = Counts(sum(m.kind == kind for m in gold), sum(m.kind == kind for m in found), right)
-    differences = [Difference(document, m.start, m.text, "thiếu", m.kind, None) for s, m in labelled.items() if s not in read]
-    differences += [Difference(document, m.start, m.text, "thừa", None, m.kind) for s, m in read.items() if s not in labelled]
+    differences = [
+        Difference(document, m.start, m.text, "thiếu", m.kind, None) for s, m in labelled.items() if s not in read
+    ]
+    differences += [
+        Difference(document, m.start, m.text, "thừa", None, m.kind) for s, m in read.items() if s not in labelled
+    ]
     agreeing: Counter[str] = Counter()
     for span in both:
         a, b = labelled[span], read[span]

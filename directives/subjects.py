@@ -1,0 +1,201 @@
+"""The title of a cited document as a citation gives it: quoted, or from "về …" to the end of the clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from directives.clauses import Tail
+from directives.issuers import known_name_at, office_end
+from directives.mentions import Mention
+from directives.naming import FUNCTION_WORDS, TITLE_OPENING, WORD, issuer_at
+
+# Right behind a number, without date and issuer, other verbs speak of something else than the document.
+_SURE_OPENING = re.compile(
+    r"(?:về|v/v|quy\s+định|hướng\s+dẫn|ban\s+hành|phê\s+duyệt|sửa\s+đổi|bổ\s+sung|bãi\s+bỏ|công\s+bố|thành\s+lập|thí\s+điểm"
+    r"|thực\s+hiện|đính\s+chính|chi\s+tiết|một\s+số)(?!\w)",
+    re.IGNORECASE,
+)
+_OPENING_QUOTE = re.compile(r"\s*,?\s*(?:(?:về|về\s+việc|v/v)\s*:?\s*)?([“\"«])", re.IGNORECASE)
+_CLOSING = {"“": "”", '"': '"', "«": "»"}
+_BEFORE_TITLE = re.compile(r"\s*(?:,\s*(?=(?:về|v/v)(?!\w)))?", re.IGNORECASE)
+_HARD_END = re.compile(r"[;”»\n(]|\[\d|[.:](?=\s|\Z|[”\"/])|…")
+_SOFT_END = re.compile(
+    r"""\s*,?\s*(?:
+    \b(?:đã\s+)?được\s+(?:sửa\s+đổi|bổ\s+sung|thay\s+thế)[^;.\n]{0,60}?\s(?:bởi|theo|tại|bằng)\s
+    |\b(?:sửa\s+đổi,?\s+bổ\s+sung)\s+(?:một\s+số\s+điều\s+)?(?:bởi|tại|theo)\s
+    |\b(?:và\s+)?(?:có|hết)\s+hiệu\s+lực
+    |\bvà\s+(?:các\s+)?(?:văn\s+bản|quy\s+định|hướng\s+dẫn|nội\s+dung|pháp\s+luật|chỉ\s+đạo)(?:\s+\w+){0,4}?\s+(?:có\s+)?(?:liên\s+quan|khác|hiện\s+hành)
+    |\bphù\s+hợp\s+với
+    |\bhoặc\s+(?:các\s+)?văn\s+bản
+    |\bvà\s+(?:thay\s+thế|hướng\s+dẫn\s+của|ý\s+kiến\s+(?:của|chỉ\s+đạo)|đề\s+nghị\s+của|tình\s+hình\s+thực|điều\s+kiện\s+thực|thực\s+tiễn)
+    |\b(?:cụ\s+thể\s+)?như\s+sau
+    |,\s*(?:cụ\s+thể|trong\s+đó|bảo\s+đảm|đảm\s+bảo|góp\s+phần|nhằm|đồng\s+thời|đề\s+nghị|yêu\s+cầu|báo\s+cáo|gắn\s+với|qua\s+đó|từ\s+đó|để|trên\s+cơ\s+sở
+        |do\s+đó|vì\s+vậy|căn\s+cứ|đã\s+được|kịp\s+thời|chú\s+trọng|tuyên\s+truyền|thông\s+qua|trừ\s+trường|trước|theo\s+đó|phù\s+hợp|tạo)(?!\w)
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_LOOSE_PARENTHESIS = re.compile(
+    r"\(\s*(?:sau\s+đây|gọi|viết|dưới|được|đã|ban\s+hành|kèm|có|tại|trích|theo|qua|xin|sao|bản|nêu|hiệu|thay|bao|gồm|trong|không|nếu|nội\s+dung)(?!\w)",
+    re.IGNORECASE,
+)
+_CONNECTOR = re.compile(r"(?:[,;]|\svà|\shoặc)\s*(?:các\s+)?(?:số\s*:?\s*)?\Z", re.IGNORECASE)
+_LONGEST_TITLE = 1200
+
+
+def read_title(text: str, folded: str, tail: Tail, mention: Mention, following: Sequence[Mention]) -> None:
+    """Read the title that stands behind date and issuer into `tail`; `following` are the next mentions."""
+    quoted = _quoted_title(text, tail.end)
+    if quoted is not None:
+        tail.title = quoted
+        tail.end = quoted[1] + 1
+        return
+    start = _BEFORE_TITLE.match(text, tail.end).end()  # type: ignore[union-attr]
+    opening = TITLE_OPENING if tail.end > mention.end else _SURE_OPENING
+    if not opening.match(text, start) or _SOFT_END.match(text, start) or _is_heading_break(text, tail.end, start):
+        return
+    end = _hard_end(text, start)
+    end = _case_break(text, start, end)
+    soft = _SOFT_END.search(text, start + 1, end)
+    if soft is not None:
+        end = soft.start()
+    end = _before_sibling(text, start, end, mention, following)
+    end = _before_subject(text, folded, start, end)
+    while end > start and text[end - 1] in " \n,-–:":
+        end -= 1
+    if len(text[start:end].split()) > 2:
+        tail.title, tail.end = (start, end), end
+
+
+def _is_heading_break(text: str, position: int, start: int) -> bool:
+    """Whether a line break that is no wrapped line stands before the would-be title."""
+    between = text[position:start]
+    return "\n" in between and (between.count("\n") > 1 or not text[start : start + 1].islower())
+
+
+def _quoted_title(text: str, position: int) -> tuple[int, int] | None:
+    opening = _OPENING_QUOTE.match(text, position)
+    if opening is None:
+        return None
+    start = opening.end()
+    end = text.find(_CLOSING[opening[1]], start, start + _LONGEST_TITLE)
+    return (start, end) if end > start else None
+
+
+def _hard_end(text: str, start: int) -> int:
+    """Return where the sentence or clause that starts at `start` ends, quotations and short parentheses passed over."""
+    window = min(len(text), start + _LONGEST_TITLE)
+    position = start
+    while True:
+        match = _HARD_END.search(text, position, window)
+        if match is None:
+            return window
+        at, mark = match.start(), match.group()
+        opened = text.count("“", start, at) > text.count("”", start, at)
+        if (
+            mark == "”"
+            and opened
+            and _ABOUT.search(text, max(start, text.rindex("“", start, at) - 5), text.rindex("“", start, at))
+        ):
+            return at + 1  # the end of the title of the document that this title speaks of
+        if mark == "(" and not _LOOSE_PARENTHESIS.match(text, at):
+            closing = text.find(")", at, at + 60)
+            if closing < 0:
+                return at
+            position = closing + 1
+        elif _passes(text, start, at, mark, opened=opened):
+            position = at + 1
+        else:
+            closing = text.find(")", start, at)
+            opening = text.find("(", start, at)
+            return closing if 0 <= closing < at and (opening < 0 or opening > closing) else at
+
+
+_ABOUT = re.compile(r"về\s+\Z")
+_ABBREVIATED = re.compile(r"(?<!\w)(?:TP|Tp|St|GS|TS|[A-ZĐ])\Z")
+_SPAN_OF_TIME = re.compile(r":\s+từ\s+(?:năm|ngày|tháng)\s")
+
+
+def _passes(text: str, start: int, at: int, mark: str, *, opened: bool) -> bool:
+    """Whether a mark that often ends a clause does not end this one."""
+    if mark in "”;":
+        return opened
+    if mark == ":":
+        return _SPAN_OF_TIME.match(text, at) is not None
+    if mark == ".":
+        return _ABBREVIATED.search(text, max(start, at - 3), at) is not None
+    return mark == "\n" and _wrapped(text, at)
+
+
+_UNFINISHED = re.compile(r"(?:,|(?<!\w)(?:của|và|về|theo|tại|số|các|với|cho|từ))\Z")
+
+
+def _wrapped(text: str, newline: int) -> bool:
+    """Whether a line break only wraps a line: small letters or digits of a number go on after an unfinished line."""
+    following = text[newline + 1 : newline + 6].lstrip(" ")
+    before = text[max(0, newline - 8) : newline].rstrip(" ")
+    if following and _UNFINISHED.search(before):
+        return True
+    return following[:1].islower() and before[-1:] not in (".", ";", ":")
+
+
+_ORDINARY = re.compile(r"\s(?=[A-ZÀ-ỸĐ][a-zà-ỹ]+\s+[a-zà-ỹđ])")
+
+
+def _case_break(text: str, start: int, end: int) -> int:
+    """End a title in capitals where ordinary writing begins ("… LÊ HỮU TRÁC | Căn cứ …")."""
+    if not text[start : start + 10].isupper():
+        return end
+    ordinary = _ORDINARY.search(text, start, end)
+    return ordinary.start() if ordinary else end
+
+
+def _before_subject(text: str, folded: str, start: int, end: int) -> int:
+    """Cut the title where a body follows that does something itself (", Ban Tổ chức Trung ương | hướng dẫn …")."""
+    for comma in re.finditer(r",\s+(?=[A-ZĐỦ])", text[start:end]):
+        at = start + comma.end()
+        office = office_end(folded, at)
+        if known_name_at(folded, office) is None and office == at:
+            continue
+        name = issuer_at(text, folded, at, end) or len(text[:office].rstrip(" \n,"))
+        verb = WORD.match(text, name, end) if name is not None else None
+        if verb is not None and verb[1].islower() and verb[1] not in FUNCTION_WORDS:
+            return start + comma.start()
+    return end
+
+
+_PROPER_BEFORE = re.compile(r"[a-zà-ỹđ]\s+[A-ZÀ-ỸĐ][a-zà-ỹ]*\s+[A-ZÀ-ỸĐ][a-zà-ỹ]*\s+\Z")
+
+
+def _before_sibling(text: str, start: int, end: int, mention: Mention, following: Sequence[Mention]) -> int:
+    """Cut the title where the next document of the outer list begins; documents that the title speaks of stay in it."""
+    inner: list[Mention] = []
+    for other in following:
+        if other.begin >= end:
+            break
+        if other.start < start or other.begin < start:
+            continue
+        before = text[max(start, other.begin - 60) : other.begin]
+        joint = _CONNECTOR.search(before)
+        said = text[start : other.begin]
+        stays = _belongs(mention, inner, other, joint.group()) if joint and inner else _names_type(said, other)
+        if joint is not None and not stays:
+            return max(start, other.begin - len(joint.group()))
+        if joint is None and other.begin < other.start and _PROPER_BEFORE.search(before):
+            return other.begin  # a semicolon was forgotten: "… thành phố Hà Nội | Báo cáo thẩm tra số …"
+        inner.append(other)
+    return end
+
+
+def _names_type(said: str, other: Mention) -> bool:
+    """Whether the title names an unnumbered document of the other's type ("thực hiện Nghị quyết Đại hội … và")."""
+    return other.type is not None and other.type.capitalize() in said
+
+
+def _belongs(mention: Mention, inner: Sequence[Mention], other: Mention, joint: str) -> bool:
+    """Whether `other`, joined to the documents that the title speaks of so far, is still part of the title."""
+    if any(m.type == other.type for m in inner):
+        return True
+    if other.type == mention.type or other.kind == "law":
+        return other.kind == "law" and inner[-1].kind == "law"
+    return "và" in joint and (inner[-1].kind == "law") == (other.kind == "law")
