@@ -11,11 +11,23 @@ from directives.typeline import leading_type
 
 _LINE = re.compile(r"[^\n]+")
 _STRAYS = " #>*_|\\"
-_ANNEX = re.compile(r"(?:phu luc|phu bieu|bieu so|mau so|bieu mau so)\s*(?P<label>(?:so\s*)?(?:(?:\d{1,3}[a-z]?|[ivxlc]{1,6})(?:[.\-]\d{1,2})?|[a-h]\b)?)(?P<rest>.*)$")
-_ISSUED = re.compile(r"\W*\((?:duoc )?(?:ban hanh|kem theo|kem|dinh kem|phe duyet|cong bo|thong qua)\b|\W*(?:ban hanh )?kem theo (?:quyet|nghi|thong|ke|cong|chi|huong|quy|bao|to)")
-_KIND = re.compile(r"(?:danh muc|danh sach|bang|bieu|bo|noi dung|thu tuc|huong dan|khung|cac|mau|so do|lich|tong hop|du toan|ket cau|dinh muc|nhiem vu)\b")
+_ANNEX = re.compile(
+    r"(?:phu luc|phu bieu|bieu so|mau so|bieu mau so)\s*(?P<label>(?:so\s*)?(?:(?:\d{1,3}[a-z]?|"
+    r"[ivxlc]{1,6})(?:[.\-]\d{1,2})?|[a-h]\b)?)(?P<rest>.*)$"
+)
+_ISSUED = re.compile(
+    r"\W*\((?:duoc )?(?:ban hanh|kem theo|kem|dinh kem|phe duyet|cong bo|thong qua)\b|"
+    r"\W*(?:ban hanh )?kem theo (?:quyet|nghi|thong|ke|cong|chi|huong|quy|bao|to)"
+)
+_KIND = re.compile(
+    r"(?:danh muc|danh sach|bang|bieu|bo|noi dung|thu tuc|huong dan|khung|cac|mau|so do|lich|tong hop|"
+    r"du toan|ket cau|dinh muc|nhiem vu)\b"
+)
 # The lines of a title end where the units begin, or another attachment.
-_UNIT = re.compile(r"\W*(?:(?:dieu|chuong|muc|phan|phu luc|mau so)\s+(?:[\divxlc]+\b|thu\b)|phu luc\W*$|[ivx]+\s*[.\-]\s|\d{1,2}\s*[.)]\s)")
+_UNIT = re.compile(
+    r"\W*(?:(?:dieu|chuong|muc|phan|phu luc|mau so)\s+(?:[\divxlc]+\b|thu\b)|phu luc\W*$|[ivx]+\s*[.\-]\s|"
+    r"\d{1,2}\s*[.)]\s)"
+)
 _LOOK_AHEAD = 6
 
 

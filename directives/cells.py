@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from directives.text import fold
 
 _LINE = re.compile(r"[^\n]+")
-# A gap that parts columns: a bar, a break mark, or at least three blanks that no blank of a form ("ngày    tháng") made.
+# A gap that parts columns: a bar, a break mark, or three blanks and more, but not those of a form ("ngày    tháng").
 _GAP = re.compile(r"\s*\|[\s|]*|\s*<br\s*/?>\s*|[ ]{3,}", re.IGNORECASE)
 _FILLED = re.compile(r"(?:\b(?:so|ngay|thang|nam) *[:.]?|/)$")
 _FILLING = re.compile(r"(?:/|thang\b|nam\b|ngay\b|\d{1,2} *$)")
@@ -30,7 +30,7 @@ _RULE = re.compile(r"[\W_]*(?:[oO0]{1,3}[\W_]*)?$")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One stretch of a line.  `line` counts the lines that are not blank; `gap` tells that a blank line stands before."""
+    """One stretch of a line.  `line` counts the lines that are not blank; `gap`: a blank line stands before."""
 
     start: int
     end: int

@@ -22,12 +22,16 @@ from directives.signature import (
 )
 from directives.text import fold
 
-_RECIPIENTS = re.compile(r"^[ #>*_|\-–]*n[ơo]i[ ]+(?:nh[ậa]n|g[ửu]i)[ ]*[*_]*[ ]*(?::|[*_ ]*$|\.)", re.IGNORECASE | re.MULTILINE)
+_RECIPIENTS = re.compile(
+    r"^[ #>*_|\-–]*n[ơo]i[ ]+(?:nh[ậa]n|g[ửu]i)[ ]*[*_]*[ ]*(?::|[*_ ]*$|\.)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _LABEL = re.compile(r"\W*n[o0]i +(?:nhan|gui)[ :.*_]*")
 _BULLET = re.compile(r"[-–—−+•*·\uf02d]+ *(?=\S)")
 _NEXT_ITEM = re.compile(r"(?<=[;.,]) +[-–—] *(?=\S)")
 _OPEN_LINE = re.compile(
-    rf"^[ #>*_|]*(?:(?:[Tt] ?[./]? ?[Mm]|[Kk] ?[./]? ?[Tt]|[Tt] ?[./]? ?[Ll]|TUQ|T/UQ) ?[./]|(?:T/M|K/T|T/L|TUQ) |(?:PHÓ |Q\. ?|QUYỀN )?[{UPPER}][{UPPER} ]{{3}})",
+    rf"^[ #>*_|]*(?:(?:[Tt] ?[./]? ?[Mm]|[Kk] ?[./]? ?[Tt]|[Tt] ?[./]? ?[Ll]|TUQ|T/UQ) ?[./]|(?:T/M|K/T|"
+    rf"T/L|TUQ) |(?:PHÓ |Q\. ?|QUYỀN )?[{UPPER}][{UPPER} ]{{3}})",
     re.MULTILINE,
 )
 _GLUED_NAME = re.compile(r"[;.)] +([^\W\d_][^;.,()\d]{4,40})$")

@@ -19,12 +19,18 @@ from directives.titles import Title, is_opening, read_title
 from directives.typeline import joint, leading_type, type_of_abbreviation
 
 _LABEL = re.compile(
-    r"\W*(?P<kind>(?:luat|bo luat|phap lenh|lenh|nghi quyet|nghi dinh|quyet dinh|thong tu|chi thi|cong van|ke hoach)\s+)?"
+    r"\W*(?P<kind>(?:luat|bo luat|phap lenh|lenh|nghi quyet|nghi dinh|quyet dinh|thong tu|chi thi|"
+    r"cong van|ke hoach)\s+)?"
     r"(?:s[o0]\s*(?:[:.;]\s*|(?=[\d.…_/]|$))|se\s*[:;]\s*(?=\d))"
 )
 _NAME = rf"[{UPPER}][{UPPER}{LOWER}]*(?:[ .\-–]{{1,3}}[{UPPER}][{UPPER}{LOWER}]*){{0,6}}"
-_PLACE = re.compile(rf"[\W_]*((?:(?:TP|Tp|T\.P)\.? ?|(?:[Tt]hành phố|[Tt]ỉnh|[Hh]uyện|[Tt]hị xã|[Xx]ã|[Pp]hường) )?{_NAME}(?: [{LOWER}]+)?|[{LOWER}]+ [{LOWER}]+)[ .…_]*,?[ .…_]*$")
-_DATE_AT_END = re.compile(rf"(?<=\s)(?P<place>(?:(?:TP|Tp)\. ?)?{_NAME}) ?, ?(?P<day>ngày.{{0,12}}th[áa]n.{{0,10}}n[ăa].{{0,8}})$")
+_PLACE = re.compile(
+    rf"[\W_]*((?:(?:TP|Tp|T\.P)\.? ?|(?:[Tt]hành phố|[Tt]ỉnh|[Hh]uyện|[Tt]hị xã|[Xx]ã|"
+    rf"[Pp]hường) )?{_NAME}(?: [{LOWER}]+)?|[{LOWER}]+ [{LOWER}]+)[ .…_]*,?[ .…_]*$"
+)
+_DATE_AT_END = re.compile(
+    rf"(?<=\s)(?P<place>(?:(?:TP|Tp)\. ?)?{_NAME}) ?, ?(?P<day>ngày.{{0,12}}th[áa]n.{{0,10}}n[ăa].{{0,8}})$"
+)
 _SUBJECT = re.compile(r"v\s*/\s*v\b|ve viec\b")
 _ADDRESSEE = re.compile(r"\W*kinh (?:gui|goi)\b")
 _NUMBER_TOKEN = re.compile(r" {0,12}\d[\w.]{0,10} {0,4}(?:[/\-–−]{1,3} {0,3}[\w&]+(?:\.[\w&]+)*){1,12}")
@@ -126,11 +132,13 @@ class HeadingReader:
         cell = queue[at]
         if self._cut_date(queue, at):
             return 0
-        if self.heading.title is None and _SUBJECT.match(cell.folded) and (self.heading.number or cell.folded[1] == "/"):
+        subject = _SUBJECT.match(cell.folded) is not None and (self.heading.number is not None or cell.text[1] == "/")
+        if self.heading.title is None and subject:
             return self._subject(queue, at)
         if self.heading.title is None and self.heading.type is None and self._type(queue, at):
             return -1
-        if self.heading.title is not None or is_opening(cell.text) or (len(cell.text) > 160 and not cell.text.isupper()):
+        prose = len(cell.text) > 160 and not cell.text.isupper()
+        if self.heading.title is not None or is_opening(cell.text) or prose:
             return -1 if self.heading.title is None or self._settled(queue, at) else 1
         self.mast.append(cell)
         return 1
@@ -261,7 +269,7 @@ class HeadingReader:
         return True
 
     def _names_body(self, queue: list[Cell], at: int) -> bool:
-        """Whether a line that begins like a type goes on with the name of a body ("BAN CHỈ ĐẠO THỰC HIỆN" / "QUY CHẾ …")."""
+        """Whether a line that begins like a type goes on with a body ("BAN CHỈ ĐẠO THỰC HIỆN" / "QUY CHẾ …")."""
         if self.heading.number is not None or not self.mast or queue[at].line - self.mast[-1].line != 1:
             return False
         ahead = queue[at + 1 : at + 14]

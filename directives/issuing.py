@@ -13,22 +13,30 @@ from directives.cells import Cell
 _BODY = re.compile(
     r"\W*(?:(?:chủ tịch )?(?:ủy ban|hội đồng) nhân dân|(?:chủ tịch )?(?:ubnd|hđnd)|chủ tịch nhân dân|ủy ban|hội đồng|"
     r"bộ(?! luật| phận| tiêu chí| câu hỏi| thủ tục)|sở(?! hữu)|tổng cục|cục|chi cục|vụ(?! việc)|văn phòng|vp|"
-    r"ban(?! hành| sao| chính| đầu)|bch|btv|btc|bcđ|đảng ủy|đảng bộ|đảng đoàn|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|thị xã ủy|"
-    r"phường ủy|xã ủy|chi bộ|chi ủy|quân ủy|liên đoàn|tổng liên đoàn|lđlđ|tlđ|công đoàn|cđcs|cđ|đoàn(?! kết| kiểm tra| viên)|"
-    r"trung tâm|trường|học viện|đại học|công ty|tổng công ty|tập đoàn|doanh nghiệp|hợp tác xã|ngân hàng|kho bạc|bảo hiểm|tòa án|"
-    r"viện|thanh tra|kiểm toán|quốc hội|chính phủ|thủ tướng|chủ tịch nước|phòng(?!,| chống| ngừa)|hội(?! nghị| thảo| thi| đồng thi)|"
-    r"mặt trận|báo(?! cáo)|đài|nhà(?! ở| nước)|tổ(?! chức thực hiện)|khối|chi nhánh|xí nghiệp|bệnh viện|trạm|hạt|cảng|quỹ|công an|"
-    r"quân khu|quân đoàn|bộ đội|tên (?:cơ quan|tổ chức|doanh nghiệp|đơn vị)|liên bộ|liên ngành|liên tịch|tiểu ban|hiệp hội|"
+    r"ban(?! hành| sao| chính| đầu)|bch|btv|btc|bcđ|đảng ủy|đảng bộ|đảng đoàn|tỉnh ủy|thành ủy|huyện ủy|"
+    r"quận ủy|thị ủy|thị xã ủy|"
+    r"phường ủy|xã ủy|chi bộ|chi ủy|quân ủy|liên đoàn|tổng liên đoàn|lđlđ|tlđ|công đoàn|cđcs|cđ|"
+    r"đoàn(?! kết| kiểm tra| viên)|"
+    r"trung tâm|trường|học viện|đại học|công ty|tổng công ty|tập đoàn|doanh nghiệp|hợp tác xã|ngân hàng|"
+    r"kho bạc|bảo hiểm|tòa án|"
+    r"viện|thanh tra|kiểm toán|quốc hội|chính phủ|thủ tướng|chủ tịch nước|phòng(?!,| chống| ngừa)|"
+    r"hội(?! nghị| thảo| thi| đồng thi)|"
+    r"mặt trận|báo(?! cáo)|đài|nhà(?! ở| nước)|tổ(?! chức thực hiện)|khối|chi nhánh|xí nghiệp|bệnh viện|"
+    r"trạm|hạt|cảng|quỹ|công an|"
+    r"quân khu|quân đoàn|bộ đội|tên (?:cơ quan|tổ chức|doanh nghiệp|đơn vị)|liên bộ|liên ngành|liên tịch|"
+    r"tiểu ban|hiệp hội|"
     r"liên hiệp|liên minh|cơ quan|câu lạc bộ|nhà xuất bản|tòa soạn)(?![^\W\d_])"
 )
 # A line that can only go on with the line before: where the body is, or the rest of its name.
 _GOES_ON = re.compile(
-    r"\W*(?:tỉnh(?! ủy)|thành phố|tp\b|huyện(?! ủy)|quận(?! ủy)|thị xã(?! ủy)|thị trấn|xã(?! ủy)|phường(?! ủy)|đặc khu|việt nam|"
+    r"\W*(?:tỉnh(?! ủy)|thành phố|tp\b|huyện(?! ủy)|quận(?! ủy)|thị xã(?! ủy)|thị trấn|xã(?! ủy)|"
+    r"phường(?! ủy)|đặc khu|việt nam|"
     r"khu vực|và|các|của|cộng hòa|nhân dân|tổ quốc|lao động|nước)(?![^\W\d_])"
 )
 _DANGLING = re.compile(r"(?:[-–,&/]|(?<![^\W\d_])(?:và|của|các|thuộc|tỉnh|thành phố|tp\.?|huyện|xã|phường|khối))\s*$")
 _INCOMPLETE = re.compile(
-    r"\W*(?:(?:chủ tịch )?ủy ban nhân dân|(?:chủ tịch )?hội đồng nhân dân|(?:tổng )?liên đoàn lao động|ủy ban mặt trận tổ quốc(?: việt nam)?)\W*$"
+    r"\W*(?:(?:chủ tịch )?ủy ban nhân dân|(?:chủ tịch )?hội đồng nhân dân|(?:tổng )?liên đoàn lao động|"
+    r"ủy ban mặt trận tổ quốc(?: việt nam)?)\W*$"
 )
 
 # A body inside another one, whose name is the next line: "CÔNG ĐOÀN CƠ SỞ" / "CÔNG TY CỔ PHẦN …".

@@ -12,16 +12,23 @@ _STRAYS = " #>*_|\\"
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _ALPHABET = "abcdđefghijklmnopqrstuvwxyz"
 _ORDINALS = {
-    "nhat": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
+    "nhat": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
+    "muoi": 10,
 }  # fmt: skip
 # Consolidated texts set a footnote mark behind a label: "Điều 8[7].", "a)[3]".
 _ARTICLE = re.compile(r"dieu\s{0,3}(?P<label>\d{1,3}[a-z]?\d?)\s*(?:\[\d{1,3}\]\s*)?(?:[.:]|[-–]\s|$)")
 _CHAPTER = re.compile(r"chuong\s{1,3}(?P<label>[ivxlc]{1,7}|\d{1,2})(?:\b|(?=[.:\-–]))\s*[.:\-–]?")
-_PART = re.compile(r"phan\s{1,3}(?:thu\s+(?P<word>[a-z]+(?:\s+[a-z]+)?)|(?P<label>[ivxlc]{1,6}|\d{1,2}|[a-h]))\s*(?:[.:\-–]|$|(?=\s))")
+_PART = re.compile(
+    r"phan\s{1,3}(?:thu\s+(?P<word>[a-z]+(?:\s+[a-z]+)?)|(?P<label>[ivxlc]{1,6}|\d{1,2}|"
+    r"[a-h]))\s*(?:[.:\-–]|$|(?=\s))"
+)
 _SECTION = re.compile(r"(?P<sub>tieu\s+)?muc\s{1,3}(?P<label>\d{1,2}|[ivxlc]{1,6}|[a-h])\s*(?:[.:]|[-–]\s|$|(?=\s))")
 _ROMAN = re.compile(r"(?P<label>[IVXLC]{1,7})\s*(?P<mark>[.\-–—/):])\s*(?=[^\W\d_]|[“\"(\d])")
 _CAPITAL = re.compile(r"(?P<label>[A-H])\s*[.\-–/:)]\s*(?=[^\W\d_]|[“\"(])")
-_DOTTED = re.compile(r"(?P<label>\d{1,2}(?:\.\d{1,3}){1,3})\s*[.)/:\-–]?\s+(?=[^\W\d_]|[“\"(*_])|(?P<tight>\d{1,2}(?:\.\d{1,3}){1,3})[.)]\s*(?=[^\W\d_])")
+_DOTTED = re.compile(
+    r"(?P<label>\d{1,2}(?:\.\d{1,3}){1,3})\s*[.)/:\-–]?\s+(?=[^\W\d_]|[“\"(*_])|"
+    r"(?P<tight>\d{1,2}(?:\.\d{1,3}){1,3})[.)]\s*(?=[^\W\d_])"
+)
 # An item may begin with a quantity: "1. 100% chi bộ …", "2. 24/24 giờ …".
 _ARABIC = re.compile(
     r"(?P<label>\d{1,3})\s*(?P<mark>[.)/]|[-–—]\s|\.-|:)\s*"
@@ -47,7 +54,8 @@ class Marker:
     content: int
 
 
-PART, LETTERED, CHAPTER, SECTION, SUBSECTION, ROMAN, ARTICLE, ROMAN_INSIDE, ARABIC, INNER, DOTTED, POINT = range(10, 130, 10)
+PART, LETTERED, CHAPTER, SECTION, SUBSECTION, ROMAN = range(10, 70, 10)
+ARTICLE, ROMAN_INSIDE, ARABIC, INNER, DOTTED, POINT = range(70, 130, 10)
 
 
 def marker_at(text: str, start: int, end: int) -> Marker | None:
@@ -77,7 +85,8 @@ def _numbered(line: str, at: int, begin: int) -> Marker | None:
     dotted = _DOTTED.match(line)
     if dotted is not None:
         label = dotted["label"] or dotted["tight"]
-        return Marker("clause", DOTTED + label.count("."), label, int(label.rpartition(".")[2]), ".", at, begin + dotted.end())
+        value = int(label.rpartition(".")[2])
+        return Marker("clause", DOTTED + label.count("."), label, value, ".", at, begin + dotted.end())
     arabic = _ARABIC.match(line)
     if arabic is None:
         return None
@@ -116,7 +125,7 @@ def _named(kind: UnitKind, rank: int, line: str, match: re.Match[str], at: int, 
 
 
 def _is_title(line: str, match: re.Match[str]) -> bool:
-    """Whether a line "Mục 1 …" is a heading and no reference run on from the line before ("Mục 1 Chương II của Luật")."""
+    """Whether a line "Mục 1 …" is a heading, and not a reference that wrapped ("Mục 1 Chương II của Luật")."""
     rest = line[match.end() :].lstrip(" .:-–")
     label = line[match.start("label") : match.end("label")] if match["label"] else "I"
     if not (label.isdigit() or label.isupper()):

@@ -28,9 +28,12 @@ _LINE = re.compile(r"[^\n]+")
 _WORD_ALONE = re.compile(r"[ #>*_|]*[ĐÐ]i[ềe]u[ *_]*$", re.IGNORECASE)
 _CONCLUDING = re.compile(
     r"\W*(?:tren day la|tren co so|trong qua trinh|yeu cau (?:cac|giam doc|thu truong|chu tich|so|don vi)|"
-    r"de nghi (?:cac|thu truong|giam doc|chu tich|ban|don vi|quy|uy ban)|nhan duoc|can cu (?:noi dung|ke hoach|huong dan|chi thi|cong van|y kien)|"
-    r"(?:chi thi|ke hoach|huong dan|ket luan|thong bao|cong van|chuong trinh|cong dien|thong tri|de an|quy che|van ban) nay\b|"
-    r"(?:van phong|ban thuong vu|uy ban nhan dan|ubnd|lien doan lao dong|cong doan|tinh uy|thanh uy)\b.{0,80}?(?: yeu cau | de nghi | thong bao | kinh )|"
+    r"de nghi (?:cac|thu truong|giam doc|chu tich|ban|don vi|quy|uy ban)|nhan duoc|can cu (?:noi dung|"
+    r"ke hoach|huong dan|chi thi|cong van|y kien)|"
+    r"(?:chi thi|ke hoach|huong dan|ket luan|thong bao|cong van|chuong trinh|cong dien|thong tri|de an|"
+    r"quy che|van ban) nay\b|"
+    r"(?:van phong|ban thuong vu|uy ban nhan dan|ubnd|lien doan lao dong|cong doan|tinh uy|"
+    r"thanh uy)\b.{0,80}?(?: yeu cau | de nghi | thong bao | kinh )|"
     r"giao (?:van phong|ban|so|chanh)|noi nhan|kinh de nghi|rat mong|tran trong|xin tran trong)"
 )
 # How many numbers a sequence may skip: an item lost in scanning or struck out.
@@ -153,9 +156,8 @@ class _Outliner:
         while self.open and self.nodes[self.open[-1]].rank >= rank:
             self.open.pop()
         parent = self.open[-1] if self.open else None
-        self.nodes.append(
-            Node(kind or marker.kind, marker.label, rank, marker.value, marker.start, marker.content, marker.start, parent)
-        )
+        start, content = marker.start, marker.content
+        self.nodes.append(Node(kind or marker.kind, marker.label, rank, marker.value, start, content, start, parent))
         self.open.append(len(self.nodes) - 1)
 
     def _last(self, rank: int) -> Node | None:
@@ -232,7 +234,7 @@ class _Outliner:
         return self.text[start:end].rstrip(" *_").endswith(":")
 
     def _dotted(self, marker: Marker) -> None:
-        """"1.2." belongs below item 1 and behind 1.1; without an item 1 it opens a sequence of its own."""
+        """Item "1.2." belongs below item 1 and behind 1.1; without an item 1 it opens a sequence of its own."""
         above, _, _ = marker.label.rpartition(".")
         last = self._last(marker.rank)
         if last is not None and last.label.rpartition(".")[0] == above:
@@ -266,7 +268,8 @@ def _last_end(text: str, lines: Sequence[tuple[int, int]], nodes: Sequence[Node]
     before: tuple[int, int] | None = None
     for start, stop in lines:
         if start > last and before is not None and _CONCLUDING.match(fold(text[start : min(stop, start + 160)])):
-            heading_only = before[0] <= last < before[1] and not text[: before[1]].rstrip(" *_").endswith((".", ";", ":"))
+            sentence = text[before[0] : before[1]].rstrip(" *_").endswith((".", ";", ":"))
+            heading_only = before[0] <= last < before[1] and not sentence
             if not heading_only or before[1] - before[0] > 120:
                 return start
         before = (start, stop)

@@ -42,7 +42,7 @@ class _Reading:
         self.next_open = _next([self.begins[i] and self.balance[i] > 0 for i in range(len(lines))])
 
     def last_line(self, at: int) -> int:
-        """The line that closes the quotation left open in line `at`; `at` itself where none is open, or none closes it."""
+        """The line that closes the quotation left open in line `at`; `at` itself where none is open or closes it."""
         line = self.lines[at]
         straight = _LABELLED.match(line) is not None and line.count('"') % 2 == 1
         if not straight and self.balance[at] <= 0:

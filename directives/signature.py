@@ -12,12 +12,20 @@ from directives.letters import LOWER, UPPER
 from directives.text import fold
 
 # On folded text.  "TM." for a body, "KT." for the head, "TL." by order, "TUQ." by authority, "Q." acting.
-_FOR = re.compile(r"\W*(?:t\s?[./]?\s?m|k\s?[./]?\s?t|t\s?[./]?\s?l|t\s?[./]?\s?uq|t\s?[./]?\s?u\s?[./]?\s?q)\s?[./]\s*(?=[^\W\d_])|\W*(?:t/m|k/t|t/l|tuq|t/uq)\s+(?=[^\W\d_])")
-_INSIDE = re.compile(r"(?<![^\s*_])(?:T\s?[./]?\s?M|K\s?[./]?\s?T|T\s?[./]?\s?L|TUQ|T/UQ)\s?[./]\s?(?=[" + UPPER + "]{2})")
+_FOR = re.compile(
+    r"\W*(?:t\s?[./]?\s?m|k\s?[./]?\s?t|t\s?[./]?\s?l|t\s?[./]?\s?uq|"
+    r"t\s?[./]?\s?u\s?[./]?\s?q)\s?[./]\s*(?=[^\W\d_])|\W*(?:t/m|k/t|t/l|tuq|t/uq)\s+(?=[^\W\d_])"
+)
+_INSIDE = re.compile(
+    r"(?<![^\s*_])(?:T\s?[./]?\s?M|K\s?[./]?\s?T|T\s?[./]?\s?L|TUQ|T/UQ)\s?[./]\s?(?=[" + UPPER + "]{2})"
+)
 _RANKS = (
-    r"(?:(?:bi thu|chu tich|thu tuong|bo truong|giam doc|cuc truong|vu truong|chanh van phong|chanh thanh tra|chanh an|vien truong|"
-    r"truong ban|truong phong|truong doan|chu nhiem|hieu truong|thong doc|tong thu ky|thu ky|tu lenh|chi huy truong|chinh uy|"
-    r"doi truong|to truong|truong khoa|ke toan truong|tram truong|hat truong|kiem toan truong|truong co quan|thu truong|truong)"
+    r"(?:(?:bi thu|chu tich|thu tuong|bo truong|giam doc|cuc truong|vu truong|chanh van phong|"
+    r"chanh thanh tra|chanh an|vien truong|"
+    r"truong ban|truong phong|truong doan|chu nhiem|hieu truong|thong doc|tong thu ky|thu ky|tu lenh|"
+    r"chi huy truong|chinh uy|"
+    r"doi truong|to truong|truong khoa|ke toan truong|tram truong|hat truong|kiem toan truong|"
+    r"truong co quan|thu truong|truong)"
     r"(?! khoan))"
 )
 _ROLE = re.compile(
@@ -31,8 +39,10 @@ _BODY_OF_ROLE = re.compile(r"(?:doan|ban|thuong truc ban|van phong|hoi dong|uy b
 _SIGNED = re.compile(r"\W*(?:da ky|ky ten|ky,|ky\b.{0,40}|chu ky|\(?\[?da ?ky.*|dau\b.*)\W*$")
 _TITLES = re.compile(
     r"^(?:(?:GS|PGS|TSKH|TS|ThS|Ths|BS|BSCKI{1,3}|CKI{1,3}|KS|CN|LS|DS|NSND|NSƯT|NGƯT|NGND|TTND|TTƯT)\b[.,]*\s*|"
-    r"(?:Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Chuẩn Đô đốc|Phó Đô đốc|Đô đốc|Đại tá|Thượng tá|Trung tá|Thiếu tá|"
-    r"Đại úy|Thượng úy|Trung úy|Thiếu úy|Đồng chí|Đ/c|Luật sư|Bác sĩ|Bác sỹ|Kỹ sư|Tiến sĩ|Tiến sỹ|Thạc sĩ|Thạc sỹ|Ông|Bà)\s+)+"
+    r"(?:Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Chuẩn Đô đốc|Phó Đô đốc|Đô đốc|Đại tá|Thượng tá|"
+    r"Trung tá|Thiếu tá|"
+    r"Đại úy|Thượng úy|Trung úy|Thiếu úy|Đồng chí|Đ/c|Luật sư|Bác sĩ|Bác sỹ|Kỹ sư|Tiến sĩ|Tiến sỹ|Thạc sĩ|"
+    r"Thạc sỹ|Ông|Bà)\s+)+"
 )
 _WORD_OF_NAME = re.compile(
     rf"[{UPPER}](?:[{LOWER}]*(?:['’][{UPPER}{LOWER}]+)?|['’][{UPPER}]?[{LOWER}]+)(?:-[{UPPER}]?[{LOWER}]+)?"
@@ -40,17 +50,21 @@ _WORD_OF_NAME = re.compile(
 # With accents: "Vũ" and "Phan" are family names, "Vụ" and "Phần" are not.
 _NOT_NAME = re.compile(
     r"(?:bộ|sở|ban|cục|vụ|[uủ][ỷy] ban|văn phòng|hội|công|tỉnh|thành phố|huyện|xã|phường|đảng|hà nội|việt nam|quốc|"
-    r"phụ|danh|mẫu|biểu|quy|kế hoạch|chương trình|điều|mục|phần|nơi|như|lưu|trường|trưởng|phòng|liên|báo cáo|đài|t[oò]à|viện|"
+    r"phụ|danh|mẫu|biểu|quy|kế hoạch|chương trình|điều|mục|phần|nơi|như|lưu|trường|trưởng|phòng|liên|"
+    r"báo cáo|đài|t[oò]à|viện|"
     r"người|kính|chủ|phó|giám|thủ|thứ|bí thư|chánh|cổng|tổng|trung|các|tòa|số|ngày|nội dung|kèm|căn)\b",
     re.IGNORECASE,
 )
 # Family names as they stand in names printed in capitals: there only they tell a name from a role or a heading.
 _FAMILIES = frozenset(
-    "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh mai truong trinh dao doan lam luong luu ha "
-    "cao chu ta quach tong thai nong lo ma vi giang thao tang to kieu la lu nghiem phung quan tu vuong trieu than sung hau "
-    "trang au bach chau co cu dam dau diep dong giap hua khuat khong kim lai mac nhu ninh on phi si thach tieu ton ung van".split()
+    (
+        "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh mai truong trinh dao "
+        "doan lam luong luu ha cao chu ta quach tong thai nong lo ma vi giang thao tang to kieu la lu nghiem "
+        "phung quan tu vuong trieu than sung hau trang au bach chau co cu dam dau diep dong giap hua khuat "
+        "khong kim lai mac nhu ninh on phi si thach tieu ton ung van"
+    ).split()
 )
-_STRAYS = " *_#|>.,;:-–—…()[]\"“”"
+_STRAYS = ' *_#|>.,;:-–—…()[]"“”'
 _REACH = 14
 # Stamps leave scraps of letters between role and name.
 _STRAY = 8

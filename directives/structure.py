@@ -1,4 +1,4 @@
-"""parse_units: the tree of parts, chapters, sections, articles, clauses, points, tasks and attachments of a document."""
+"""parse_units: the tree of parts, chapters, sections, articles, clauses, points, tasks and attachments."""
 
 from __future__ import annotations
 
@@ -152,7 +152,8 @@ def _unmarked(text: str, start: int, end: int | None = None) -> list[Start]:
         return []
     line_start = text.rfind("\n", 0, begin) + 1
     line_end = text.find("\n", begin, stop)
-    return [Start(max(line_start, start), line_end if line_end >= 0 else stop, "", annex=False, form=False, unmarked=True)]
+    first_end = line_end if line_end >= 0 else stop
+    return [Start(max(line_start, start), first_end, "", annex=False, form=False, unmarked=True)]
 
 
 def _attachment(text: str, region: _Region, parent: int | None) -> Unit:

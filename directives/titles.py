@@ -14,24 +14,30 @@ from directives.models import Span
 from directives.numbers import Number, find_numbers
 from directives.text import fold
 
-# Words that the text proper opens with.  A title may open with some of them too, so they end a title, never begin the search.
+# Words that the text proper opens with.  A title may open with some of them too: they end one that has begun.
 _OPENING = re.compile(
-    r"\W*(?:can cu|xet\b|theo de nghi|theo quy dinh|thuc hien (?:nghi|ke|chi|quyet|ket|cong|huong|chuong|quy|thong|y kien|luat)|"
+    r"\W*(?:can cu|xet\b|theo de nghi|theo quy dinh|thuc hien (?:nghi|ke|chi|quyet|ket|cong|huong|chuong|"
+    r"quy|thong|y kien|luat)|"
     r"trien khai thuc hien|tiep tuc|tiep theo|nham\b|de (?:tiep|trien|thuc|kip|bao|dam|tang|chu|phuc|phat|nang)|"
     r"trong (?:thoi gian|nhung|qua trinh|cac ngay|khi|khuon kho|nam)|thoi gian qua|sau khi|hom nay|ngay \d|nam \d{4}|"
-    r"kinh gui|kinh goi|cung voi|tai (?:ky|phien|cuoc|hoi nghi)|vua qua|qua (?:theo|cong|ra|xem|kiem)|hien nay|de nghi|can\b|"
+    r"kinh gui|kinh goi|cung voi|tai (?:ky|phien|cuoc|hoi nghi)|vua qua|qua (?:theo|cong|ra|xem|kiem)|"
+    r"hien nay|de nghi|can\b|"
     r"lien quan|tra loi|phuc dap|nhan duoc|ngay (?:ngay)?\s*\d)"
 )
 _MARKER = re.compile(
-    r"\W*(?:(?:dieu|chuong|phan|muc|phu luc)\s+(?:\d|[ivxlc]+\b|thu\b)|dieu\s*$|[ivxlc]{1,6}\s*[.\-–/)]\s|[ivxlc]{1,6}\.|\d{1,3}\s*[.)]\s|[a-z]\s*[.)]\s|\[\d)"
+    r"\W*(?:(?:dieu|chuong|phan|muc|phu luc)\s+(?:\d|[ivxlc]+\b|thu\b)|dieu\s*$|[ivxlc]{1,6}\s*[.\-–/)]\s|"
+    r"[ivxlc]{1,6}\.|\d{1,3}\s*[.)]\s|[a-z]\s*[.)]\s|\[\d)"
 )
+_BASE = re.compile(r"\W*(?:can cu|theo de nghi|xet |dien\s*:|thuc hien )")
 _BASIS = re.compile(r"\W*can cu\b")
 _ANNEX = re.compile(r"\W*\((?:ban hanh )?(?:kem|theo|ap dung|thuc hien|du thao|dinh kem)")
 _DANGLING = re.compile(
-    r"(?:[-–,&]|(?<![^\W\d_])(?:và|của|các|cho|thuộc|do|tại|với|về|giữa|trong|bởi|từ|đến|hoặc|là|về việc|đối với|ở|trên|những|một số))$"
+    r"(?:[-–,&]|(?<![^\W\d_])(?:và|của|các|cho|thuộc|do|tại|với|về|giữa|trong|bởi|từ|đến|hoặc|là|về việc|"
+    r"đối với|ở|trên|những|một số))$"
 )
 _ROLE = re.compile(
-    r"\W*(?:chu tich|pho chu tich|bo truong|thu tuong|giam doc|tong giam doc|cuc truong|vien truong|chanh an|chanh van phong|"
+    r"\W*(?:chu tich|pho chu tich|bo truong|thu tuong|giam doc|tong giam doc|cuc truong|vien truong|"
+    r"chanh an|chanh van phong|"
     r"thong doc|truong ban|hieu truong|tong cuc truong|tong thanh tra|tong kiem toan|chi cuc truong|tu lenh|bi thu)\b"
 )
 _OF = re.compile(r"\W*(?:cua|lien tich|lien nganh|lien bo)\s+(?:cua\s+)?")
@@ -40,7 +46,10 @@ _NUMBERED = re.compile(r"\W*so\s*[:.]?\s*(?=[\d.…/])")
 _DATED = re.compile(r"\W*(?=ngay\s*[\d.…])")
 _FORMULA = re.compile(r"\W*(?:dien|quyet nghi|quyet dinh|nghi quyet|chi thi|thong bao)\s*:?\W*$")
 # "Liên đoàn Lao động tỉnh báo cáo …" is a sentence, "Quỹ bảo lãnh tín dụng cho các doanh nghiệp" runs a title on.
-_STATES = re.compile(r" (?:báo cáo|ban hành|xây dựng|thông báo|hướng dẫn|đề nghị|yêu cầu|nhận được|triển khai|kính|trân trọng) ")
+_STATES = re.compile(
+    r" (?:báo cáo|ban hành|xây dựng|thông báo|hướng dẫn|đề nghị|yêu cầu|nhận được|triển khai|kính|"
+    r"trân trọng) "
+)
 _ADDRESSEE = re.compile(r"\W*kinh (?:gui|goi)\b")
 _NEAR = 8
 _GLUED_ABBREVIATIONS = frozenset(("UBND", "HĐND", "BTV", "BCH", "LĐLĐ", "TLĐ"))
@@ -211,7 +220,7 @@ def _is_authority(queue: Sequence[Cell], i: int) -> bool:
 
 
 def _is_lower_authority(queue: Sequence[Cell], i: int) -> bool:
-    """The same in texts whose capitals were lost: a line of its own, "bộ trưởng bộ tài chính", right before the basis."""
+    """The same where capitals were lost: a line of its own, "bộ trưởng bộ tài chính", right before the basis."""
     cell = queue[i]
     if not (_ROLE.match(cell.folded) or is_body(cell.text)) or len(cell.text) > 60 or not cell.gap:
         return False
@@ -219,7 +228,7 @@ def _is_lower_authority(queue: Sequence[Cell], i: int) -> bool:
 
 
 def _introduces(line: str) -> bool:
-    return re.match(r"\W*(?:can cu|theo de nghi|xet |dien\s*:|thuc hien )", fold(line)) is not None and not line.isupper()
+    return _BASE.match(fold(line[:60])) is not None and not line.isupper()
 
 
 def _is_capital(piece: str) -> bool:
@@ -237,7 +246,7 @@ def _first_part(piece: str) -> int:
 
 
 def _capital_end(piece: str) -> int:
-    """End of the longest beginning of `piece` in capitals; a word with two capitals ("IoT", "QĐ-TTg") counts as such."""
+    """End of the longest beginning of `piece` in capitals; a word with two ("IoT", "QĐ-TTg") counts as such."""
     end = 0
     last = ""
     for match in _WORD.finditer(piece):
@@ -251,4 +260,4 @@ def _capital_end(piece: str) -> int:
             break
         end = match.end()
         last = word
-    return len(piece[:end].rstrip(" -–_*.:;(“\"[" ))
+    return len(piece[:end].rstrip(' -–_*.:;(“"['))

@@ -1,8 +1,8 @@
 """`danchieu eval headers`: how exactly headings, signatures and units are read, measured on labels.
 
-DATA holds headers.jsonl (hand-made labels of every field, with counts of articles, tasks and recipients; tasks.jsonl with
-the spans of one document's tasks may stand beside it), or index.jsonl beside a folder txt (what a web page says of each
-document: number, type, a title in its own words, for some the signer and the date).
+DATA holds headers.jsonl (hand-made labels of every field, with counts of articles, tasks and recipients; tasks.jsonl
+with the spans of one document's tasks may stand beside it), or index.jsonl beside a folder txt (what a web page says of
+each document: number, type, a title in its own words, for some the signer and the date).
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ TEXT_FIELDS = (
     "number", "type", "issuer", "parent_issuer", "place", "date", "title", "signer", "signer_role", "signer_block",
 )  # fmt: skip
 COUNTS = ("recipients", "articles", "tasks")
-# A web title tells the same in its own words: so many of its syllables must stand in the title that was read; or it adds
-# what stands in the text below, and then it holds nearly all of the title that was read.
+# A web title tells the same in its own words: so many of its syllables must stand in the title that was read; or it
+# adds what stands in the text below, and then it holds nearly all of the title that was read.
 _SAME_TITLE = 0.75
 _ADDED_TO = 0.95
 _LEAD = re.compile(r"v/v:? |về việc |về ", re.IGNORECASE)
@@ -127,7 +127,8 @@ class Report:
 
     def to_text(self) -> str:
         """Return the report as a table for a reader, with every difference from the labels."""
-        lines = [f"Dữ liệu: {self.data}; {len(self.results)} văn bản", "", f"{'Trường':<16}{'đúng':>7}{'nhãn':>7}{'tỷ lệ':>9}"]
+        lines = [f"Dữ liệu: {self.data}; {len(self.results)} văn bản", ""]
+        lines.append(f"{'Trường':<16}{'đúng':>7}{'nhãn':>7}{'tỷ lệ':>9}")
         for field in self.fields():
             right, total = self.accuracy(field)
             lines.append(f"{field:<16}{right:>7}{total:>7}{right / total:>9.3f}")
@@ -149,7 +150,7 @@ def evaluate(data: Path, diff: Path | None = None) -> Report:
     if (data / "headers.jsonl").is_file():
         rows = _rows(data / "headers.jsonl", ("doc", "number", "n_articles", "n_tasks"))
         texts = _texts(data, [str(row["doc"]) for row in rows])
-        results = tuple(_measure(str(row["doc"]), _labelled(row), read_document(texts[str(row["doc"])])) for row in rows)
+        results = tuple(_measure(d, _labelled(row), read_document(texts[d])) for row in rows for d in [str(row["doc"])])
         if (data / "tasks.jsonl").is_file():
             tasks = _task_spans(_rows(data / "tasks.jsonl", ("start", "end")), rows, texts)
     elif (data / "index.jsonl").is_file():

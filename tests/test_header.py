@@ -86,7 +86,8 @@ QUYẾT ĐỊNH:
 Điều 1. Công bố danh mục.""",
         dict(
             type="quyết định",
-            title="VỀ VIỆC CÔNG BỐ DANH MỤC THỦ TỤC HÀNH CHÍNH THUỘC THẨM QUYỀN CỦA ỦY BAN NHÂN DÂN CẤP XÃ TỈNH CAO BẰNG",
+            title="VỀ VIỆC CÔNG BỐ DANH MỤC THỦ TỤC HÀNH CHÍNH THUỘC THẨM QUYỀN CỦA "
+            "ỦY BAN NHÂN DÂN CẤP XÃ TỈNH CAO BẰNG",
         ),
     ),
     Case(
@@ -234,7 +235,8 @@ Nơi nhận: GIÁM ĐỐC
     ),
     Case(
         "Markdown table",
-        """| **UBND TỈNH SÔNG NGÀN**<br>**SỞ Y TẾ** | **CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM**<br>**Độc lập - Tự do - Hạnh phúc** |
+        "| **UBND TỈNH SÔNG NGÀN**<br>**SỞ Y TẾ** | **CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM**<br>"
+        """**Độc lập - Tự do - Hạnh phúc** |
 | --- | --- |
 | Số: 31/BC-SYT | *Sông Ngàn, ngày 01 tháng 10 năm 2024* |
 
@@ -480,7 +482,11 @@ I. MỤC ĐÍCH, YÊU CẦU
 1. Mục đích""",
         dict(title="TRỒNG CÂY ĐẦU XUÂN NĂM 2024"),
     ),
-    Case("no heading at all", "Hôm nay trời đẹp.\nChúng tôi đi làm.\n", dict(number=None, type=None, title=None, issuer=None)),
+    Case(
+        "no heading at all",
+        "Hôm nay trời đẹp.\nChúng tôi đi làm.\n",
+        dict(number=None, type=None, title=None, issuer=None),
+    ),
     Case("nothing", "", dict(number=None, recipients=(), signer=None)),
 ]
 
@@ -554,7 +560,7 @@ def test_dates(written, want):
     [
         (["ỦY BAN NHÂN DÂN", "TỈNH SÔNG NGÀN"], "ỦY BAN NHÂN DÂN TỈNH SÔNG NGÀN", None),
         (["HỘI ĐỒNG NHÂN DÂN", "THÀNH PHỐ BẾN NGỰ"], "HỘI ĐỒNG NHÂN DÂN THÀNH PHỐ BẾN NGỰ", None),
-        (["UBND TỈNH SÔNG NGÀN", "SỞ VĂN HÓA, THỂ THAO", "VÀ DU LỊCH"], "SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH", "UBND TỈNH SÔNG NGÀN"),
+        (["UBND TỈNH A", "SỞ VĂN HÓA, THỂ THAO", "VÀ DU LỊCH"], "SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH", "UBND TỈNH A"),
         (["BỘ GIÁO DỤC VÀ", "ĐÀO TẠO"], "BỘ GIÁO DỤC VÀ ĐÀO TẠO", None),
         (["VIỆN KIỂM SÁT", "NHÂN DÂN TỐI CAO"], "VIỆN KIỂM SÁT NHÂN DÂN TỐI CAO", None),
         (["LIÊN ĐOÀN LAO ĐỘNG", "TỈNH SÔNG NGÀN"], "LIÊN ĐOÀN LAO ĐỘNG TỈNH SÔNG NGÀN", None),
@@ -564,15 +570,16 @@ def test_dates(written, want):
         (["CÔNG ĐOÀN VIÊN CHỨC", "TỈNH SÔNG NGÀN"], "CÔNG ĐOÀN VIÊN CHỨC TỈNH SÔNG NGÀN", None),
         (["TỈNH ỦY SÔNG NGÀN", "BAN TUYÊN GIÁO"], "BAN TUYÊN GIÁO", "TỈNH ỦY SÔNG NGÀN"),
         (["HUYỆN ỦY BẾN NGỰ"], "HUYỆN ỦY BẾN NGỰ", None),
-        (["ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM", "TỈNH SÔNG NGÀN"], "ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM TỈNH SÔNG NGÀN", None),
+        (["ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM", "TỈNH A"], "ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM TỈNH A", None),
         (["TỈNH SÔNG NGÀN", "BAN CHỈ ĐẠO 35"], "BAN CHỈ ĐẠO 35", None),
         (["BAN CHỈ ĐẠO THỰC HIỆN", "QUY CHẾ DÂN CHỦ"], "BAN CHỈ ĐẠO THỰC HIỆN QUY CHẾ DÂN CHỦ", None),
         (["BAN CHẤP HÀNH ĐẢNG BỘ", "TỈNH SÔNG NGÀN"], "BAN CHẤP HÀNH ĐẢNG BỘ TỈNH SÔNG NGÀN", None),
-        (["NGÂN HÀNG NHÀ NƯỚC", "VIỆT NAM", "CHI NHÁNH TỈNH SÔNG NGÀN"], "CHI NHÁNH TỈNH SÔNG NGÀN", "NGÂN HÀNG NHÀ NƯỚC VIỆT NAM"),
+        (["NGÂN HÀNG NHÀ NƯỚC", "VIỆT NAM", "CHI NHÁNH TỈNH A"], "CHI NHÁNH TỈNH A", "NGÂN HÀNG NHÀ NƯỚC VIỆT NAM"),
     ],
 )
 def test_issuers(lines, issuer, parent):
-    text = "\n".join([*lines, "-------", "Số: 12/KH-ABC", "Sông Ngàn, ngày 1 tháng 2 năm 2024", "KẾ HOẠCH", "Trồng cây"])
+    rest = ["-------", "Số: 12/KH-ABC", "Sông Ngàn, ngày 1 tháng 2 năm 2024", "KẾ HOẠCH", "Trồng cây"]
+    text = "\n".join([*lines, *rest])
     header = parse_header(text)
     assert (header.issuer, header.parent_issuer) == (issuer, parent)
 
@@ -620,7 +627,8 @@ def test_the_addressees_of_a_letter_are_not_in_its_heading():
     assert text[header.number_span.start : header.number_span.end] == "/LĐLĐ-TGNC"
 
 
-PIECES = st.sampled_from([line for case in CASES for line in case.text.split("\n")] + ["", "Số:", "MẬT", "Kính gửi", "Nơi nhận:"])
+LINES = [line for case in CASES for line in case.text.split("\n")]
+PIECES = st.sampled_from([*LINES, "", "Số:", "MẬT", "Kính gửi", "Nơi nhận:"])
 
 
 @settings(max_examples=150, deadline=None)
