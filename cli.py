@@ -150,15 +150,13 @@ def parse(
     as_json: JsonOption = False,
 ) -> None:
     """Print what is read in files, without an archive."""
-    from library import contract, plain, read_file
+    from library import contract, plain, read_files
 
     failures = 0
-    for path in files:
-        try:
-            document = read_file(path)
-        except DanChieuError as error:
+    for path, document in read_files(files):
+        if isinstance(document, DanChieuError):
             failures += 1
-            unread = {"path": str(path), "error": str(error)}
+            unread = {"path": str(path), "error": str(document)}
             _print(as_json, partial(dict, unread), partial("{path}: {error}".format_map, unread))
             continue
         _print(as_json, partial(contract.parsed, str(path), document), partial(plain.parsed, path, document))

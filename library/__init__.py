@@ -1,5 +1,6 @@
 """The archive as one object: the only thing that the command line, the pages and the evaluation talk to."""
 
-from library.core import Facets, Library, Missing, Tasks, read_file
+from library.core import Facets, Library, Missing, Tasks
+from library.files import read_files
 
-__all__ = ["Facets", "Library", "Missing", "Tasks", "read_file"]
+__all__ = ["Facets", "Library", "Missing", "Tasks", "read_files"]

@@ -317,10 +317,3 @@ class Library:
     def doctor(self, repair: bool = False) -> Diagnosis:
         """Check the archive; `repair` rebuilds the caches and resolves all citations anew first."""
         return maintenance.diagnose(self, repair)
-
-
-def read_file(path: Path, settings: Settings | None = None) -> Document:
-    """Read one file without an archive.  Raises UnreadableFile or SecretDocument."""
-    from ingest.pipeline import read_document
-
-    return read_document(path, settings or load_settings())
