@@ -46,6 +46,16 @@ class LooseNumber:
         pieces = number.pieces
         return all(any(_agrees(piece, pieces) for piece in alternatives) for alternatives in self.choices)
 
+    def exactly(self, number: Number) -> bool:
+        """Whether all of `number` was typed: among several that match, the one that is meant."""
+        pieces = number.pieces
+        return (
+            digits_key(number.digits) == self.digits_key
+            and number.year == (self.year if self.yearly or number.year else None)
+            and len(pieces) == len(self.choices)
+            and all(piece in alternatives for piece, alternatives in zip(pieces, self.choices, strict=True))
+        )
+
     def _must_bear_year(self) -> bool:
         """Whether the year was typed as part of the number, and the type, if known, is one that bears it there."""
         types = {piece for alternatives in self.choices for piece in alternatives if is_type(piece)}
@@ -62,8 +72,8 @@ def _agrees(piece: str, pieces: Sequence[str]) -> bool:
         return not is_type(pieces[0]) and not is_assembly(pieces[0])
     if piece in ("QH", "UBTVQH"):
         return any(p.startswith(piece) and p[len(piece) :].isdigit() for p in pieces)
-    # Pieces typed without their marks ("KHUBNDNC") agree with the whole symbol or its beginning.
-    return len(piece) > 4 and "".join(pieces).startswith(piece)
+    # Pieces typed without their marks ("KHUBNDNC") agree where they stand together.
+    return len(piece) > 4 and piece in "".join(pieces)
 
 
 # What bears a number in its name ("Đề án 06", "Chương trình 135"), or a year or a count ("Hiến pháp 2013").
@@ -140,7 +150,7 @@ def _accepted(found: Sequence[Token], draft: Draft, index: int) -> bool:
         return False
     if draft.symbol and _symbol_suffices(draft):
         return True
-    if token.is_year and int(token.text) >= 1990 and not (draft.symbol or draft.cue):
+    if token.is_year and int(token.text) >= 1990 and not (draft.symbol or draft.cue or _may_be_large(draft)):
         return False  # "kế hoạch 2024"
     if draft.yearly and draft.type is None:
         return _is_no_month(token, draft)
@@ -151,6 +161,11 @@ def _accepted(found: Sequence[Token], draft: Draft, index: int) -> bool:
     return draft.whole and token.text.isdigit() and 2 <= len(token.text) <= 6 and draft.year is None
 
 
+def _may_be_large(draft: Draft) -> bool:
+    """Whether "quyết định 1999" was all that was typed: decisions and letters are the types with such numbers."""
+    return draft.whole and draft.type is not None and draft.type[0] in ("QD", "CV")
+
+
 def _symbol_suffices(draft: Draft) -> bool:
     """Whether the symbol makes it a number: a type with mark or issuer, an issuer with mark, or nothing else typed."""
     first = draft.symbol[0][0]
@@ -158,11 +173,11 @@ def _symbol_suffices(draft: Draft) -> bool:
     if draft.type is not None or draft.cue or draft.whole:
         return bool(known) or (draft.marked and len(first) >= 2)
     if draft.typed_symbol:
-        return draft.marked or draft.yearly or draft.issuer is not None or any(is_issuer(piece) for piece in known[1:])
+        return draft.marked or draft.yearly or draft.issuer is not None or len(draft.symbol) > 1
     if is_assembly(first):
         return draft.yearly
     if draft.marked:
-        return bool(known) and len(first) >= 2
+        return (bool(known) or len(draft.symbol) > 1) and len(first) >= 2
     return len(known) > 1 and not is_issuer(known[1]) and first not in RISKY_ISSUERS
 
 
@@ -177,7 +192,7 @@ def _type_suffices(found: Sequence[Token], draft: Draft) -> bool:
     """Whether a type before the digits makes them a number: not in "kế hoạch 5 năm", "đề án 06", "điều lệ 13"."""
     if draft.cue or draft.symbol or draft.issuer or draft.yearly:
         return True
-    if draft.type_name in _NAMED:
+    if draft.type_name in _NAMED or draft.weak:
         return False
     after = found[draft.last] if draft.last < len(found) else None
     if after is None or after.kind == "mark":

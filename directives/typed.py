@@ -10,7 +10,7 @@ from functools import cache
 from typing import Literal, cast
 
 from directives.issuers import issuers, provinces
-from directives.symbols import ISSUERS, TYPE_KEYS, UNITS, folded, is_assembly, plain, unglued
+from directives.symbols import ISSUERS, TYPE_KEYS, UNITS, folded, is_assembly, is_issuer, plain, unglued
 from directives.text import fold
 from directives.types import TYPES
 
@@ -124,14 +124,6 @@ def issuer_choices(piece: str) -> tuple[str, ...]:
     }.get(piece, (piece,))
 
 
-def is_type_word(token: Token) -> bool:
-    """Whether a token is the abbreviation of a type that may stand before its number."""
-    piece = token.text.upper()
-    return token.short and (
-        piece == "VB" or (piece in TYPE_KEYS and (token.typed.isupper() or piece not in _RISKY_TYPES))
-    )
-
-
 def pieces_of(token: Token) -> tuple[str, ...]:
     """Return the known pieces that a word is, glued ones apart ("ndcp": ND, CP); () when it is none."""
     if token.kind != "word" or not token.short:
@@ -144,23 +136,36 @@ def pieces_of(token: Token) -> tuple[str, ...]:
     split = unglued(word)
     if split is not None:
         return folded(split[0]), folded(split[1])
-    for cut in range(2, len(word) - 1):
+    # Longest beginning first: "vpcpqhqt" is VPCP + QHQT.
+    for cut in range(len(word) - 2, 1, -1):
         head, tail = word[:cut], word[cut:]
-        if head in TYPE_KEYS and tail in ISSUERS:
+        typed = head in TYPE_KEYS and head not in _RISKY_TYPES
+        if (typed and tail in ISSUERS) or (head in ISSUERS and cut > 2 and tail in UNITS):
             return head, tail
-        if head in ISSUERS and len(head) > 2 and tail in UNITS:
+    return ()
+
+
+def glued_pieces(token: Token) -> tuple[str, ...]:
+    """Return the pieces of a word that touches its digits ("170qdbcdnndl"): a known one, then one without a vowel."""
+    word = token.text.upper()
+    for cut in range(len(word) - 2, 1, -1):
+        head, tail = word[:cut], word[cut:]
+        known = (head in TYPE_KEYS and head not in _RISKY_TYPES) or (head in ISSUERS and cut > 2)
+        if token.short and known and (tail in ISSUERS or tail in UNITS or not set(tail) & set("AEIOUY")):
             return head, tail
     return ()
 
 
 def is_known(piece: str) -> bool:
     """Whether a folded piece is a type, an issuer or a unit of the tables."""
-    return piece in TYPE_KEYS or piece in ISSUERS or piece in UNITS or is_assembly(piece)
+    if piece in TYPE_KEYS or piece in ISSUERS or piece in UNITS or is_assembly(piece):
+        return True
+    return len(piece) > 4 and is_issuer(piece)  # "BCĐTW": a body of a known body
 
 
 def looks_short(token: Token) -> bool:
-    """Whether an unknown word can only be an abbreviation: two to seven letters without a vowel."""
-    return token.short and 2 <= len(token.text) <= 7 and not set(token.text) & set("aeiouy")
+    """Whether an unknown word can only be an abbreviation: two to ten letters without a vowel."""
+    return token.short and 2 <= len(token.text) <= 10 and not set(token.text) & set("aeiouy")
 
 
 # --- names ------------------------------------------------------------------------------------------------------------
@@ -168,12 +173,16 @@ def looks_short(token: Token) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class TypedName:
-    """A name found among tokens [first, last); `choices` the pieces any of which it allows, () for no restriction."""
+    """A name found among tokens [first, last); `choices` the pieces any of which it allows, () for no restriction.
+
+    `weak`: it could as well be a word ("da", "pa") and needs something more.
+    """
 
     first: int
     last: int
     name: str
     choices: tuple[str, ...]
+    weak: bool = False
 
 
 _LAWS = ("QH", "LCT", "L", "UBTVQH")
@@ -243,6 +252,16 @@ def _place_names() -> frozenset[tuple[str, ...]]:
 def _longest(names: Literal["type", "issuer", "place"]) -> int:
     table = {"type": _type_names, "issuer": _issuer_names, "place": _place_names}[names]()
     return max(len(words) for words in table)
+
+
+def type_word(found: Sequence[Token], index: int) -> TypedName | None:
+    """Return the type that the token at `index` abbreviates, None when it abbreviates none."""
+    token = found[index]
+    piece = token.text.upper()
+    if not token.short or not (piece == "VB" or piece in TYPE_KEYS):
+        return None
+    weak = piece in _RISKY_TYPES and not token.typed.isupper()
+    return TypedName(index, index + 1, "", type_choices(piece), weak)
 
 
 def type_ending(found: Sequence[Token], last: int) -> TypedName | None:

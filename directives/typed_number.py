@@ -10,8 +10,8 @@ from directives.typed import (
     RISKY_ISSUERS,
     Token,
     TypedName,
+    glued_pieces,
     is_known,
-    is_type_word,
     issuer_choices,
     issuer_ending,
     issuer_starting,
@@ -21,6 +21,7 @@ from directives.typed import (
     type_choices,
     type_ending,
     type_starting,
+    type_word,
 )
 
 NO_TYPE = "LETTER"  # a choice that a number without any type meets
@@ -54,6 +55,7 @@ class Draft:
     marked: bool = False  # a slash or dash stands before the symbol
     cue: bool = False  # "số" announces it
     plenum: bool = False  # "nghị quyết trung ương 8": of the eighth session
+    weak: bool = False  # the type could as well be a word: "da", "pa"
     whole: bool = False  # nothing else that says anything was typed
 
     def choices(self) -> tuple[tuple[str, ...], ...]:
@@ -107,11 +109,15 @@ def _read_left(found: Sequence[Token], draft: Draft, index: int, floor: int) -> 
     if typed is None:
         return
     draft.first, draft.type, draft.type_name = typed.first, typed.choices or None, typed.name
+    draft.weak = typed.weak
     if typed.name in _LETTERS or typed.choices == (_LETTER,):
         draft.type = (_LETTER, NO_TYPE)
     if issuer is not None:
         draft.issuer = issuer.choices or None
-        draft.plenum = draft.issuer == ("TW",) and draft.digits.isdigit() and int(draft.digits) <= _MOST_SESSIONS
+        # "Nghị quyết trung ương 8", "nq tw 8"; "kl tw 01" and "nq-tw 08" are numbers.
+        few = draft.digits.isdigit() and int(draft.digits) <= _MOST_SESSIONS
+        spaced = found[issuer.first - 1].kind != "mark"
+        draft.plenum = few and spaced and draft.issuer == ("TW",) and draft.type is not None and draft.type[0] == "NQ"
 
 
 def _before_marks(found: Sequence[Token], index: int, floor: int) -> int:
@@ -139,9 +145,7 @@ def _type_before(found: Sequence[Token], index: int, floor: int) -> TypedName | 
     name = type_ending(found, index)
     if name is not None and name.first >= floor:
         return name
-    if index > floor and is_type_word(found[index - 1]):
-        return TypedName(index - 1, index, "", type_choices(found[index - 1].text.upper()))
-    return None
+    return type_word(found, index - 1) if index > floor else None
 
 
 def _issuer_before(found: Sequence[Token], index: int, floor: int) -> TypedName | None:
@@ -183,7 +187,7 @@ def _read_year(found: Sequence[Token], draft: Draft) -> None:
     if after.text in ("/", "-", ".") and then is not None and then.is_year:
         draft.year, draft.yearly = then.text, after.text != "."
         draft.last += 2
-    elif after.text == "/" and then is not None and _is_short_year(then) and _at(found, draft.last + 2) is not None:
+    elif after.text in ("/", "-") and then is not None and _is_odd_year(found, draft.last + 1):
         draft.year, draft.yearly = then.text, True
         draft.last += 2
     elif after.is_year and (draft.type or draft.cue or (then is not None and pieces_of(then))):
@@ -191,9 +195,11 @@ def _read_year(found: Sequence[Token], draft: Draft) -> None:
         draft.last += 1
 
 
-def _is_short_year(token: Token) -> bool:
-    """Whether a token may be a year of the last century in two digits: "11/98/QĐ-UB"."""
-    return token.kind == "number" and len(token.text) == 2 and token.text.isdigit() and int(token.text) >= 45
+def _is_odd_year(found: Sequence[Token], index: int) -> bool:
+    """Whether a token between marks stands in a year's place: "11/98/QĐ-UB", cut "22/201/QĐ-UBND", mistyped."""
+    token, mark, word = found[index], _at(found, index + 1), _at(found, index + 2)
+    inside = mark is not None and mark.text in ("/", "-") and word is not None and word.kind == "word"
+    return inside and token.kind == "number" and 2 <= len(token.text) <= 4 and token.text.isdigit()
 
 
 def _read_symbol(found: Sequence[Token], draft: Draft) -> None:
@@ -234,11 +240,18 @@ def _pieces_at(found: Sequence[Token], position: int, draft: Draft, mark: bool) 
     if after is not None and after.text.isdigit() and len(after.text) <= 3:
         joined = token.text.upper() + after.text
         touching = after.start == token.end or (after.start == token.end + 1 and token.text.endswith("qh"))
-        if touching and (is_assembly(joined) or (mark and token.short)):
+        alike = (mark and token.short) or (bool(draft.symbol) and looks_short(token))
+        if touching and (is_assembly(joined) or alike):
             return (joined,), position + 2
     pieces = pieces_of(token)
+    if len(pieces) == 2 and draft.symbol and is_type(pieces[0]):
+        pieces = ()  # "…/XYZ-KHCT": types stand first
+    before = found[position - 1]
+    if not pieces and before.kind == "number" and before.end == token.start:
+        pieces = glued_pieces(token)
     if mark:
-        fits = token.short and len(token.text) <= _LONGEST_PIECE
+        alike = token.typed.isupper() or looks_short(token) or draft.cue or bool(draft.type or draft.symbol)
+        fits = token.short and len(token.text) <= _LONGEST_PIECE and (pieces or alike)
         return (pieces or whole_word, position + 1) if fits else ((), position)
     if not pieces:
         return (whole_word, position + 1) if draft.symbol and looks_short(token) else ((), position)

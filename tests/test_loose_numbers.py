@@ -504,6 +504,26 @@ def test_general_form_matches_all_that_agree(typed, numbers):
     assert _matched(typed) == numbers
 
 
+@pytest.mark.parametrize(
+    ("typed", "exact"),
+    [
+        ("27/CT-TTg", {"27/CT-TTg"}),
+        ("chỉ thị 27 của thủ tướng", {"27/CT-TTg"}),
+        ("27/2007/ct-ttg", {"27/2007/CT-TTg"}),
+        ("27/2007/ct-ttg ngày 1/2/2007", {"27/2007/CT-TTg"}),
+        ("27/CT-TTg ngày 21/10/2025", {"27/CT-TTg"}),
+        ("chỉ thị 27", set()),
+        ("27/CT", set()),
+        ("27/TTg-CT", set()),
+    ],
+)
+def test_what_was_typed_in_full_is_told_from_what_merely_agrees(typed, exact):
+    (loose,) = parse_loose(typed)
+    held = [parse_number(number) for number in ("27/CT-TTg", "27/2007/CT-TTg", "27/2008/CT-TTg", "27-CTr/TU")]
+    assert {number.canonical for number in held if loose.exactly(number)} == exact
+    assert all(loose.matches(number) for number in held if loose.exactly(number))
+
+
 @pytest.mark.parametrize("typed", NO_NUMBER)
 def test_no_number_is_seen_in_other_queries(typed):
     assert parse_loose(typed) == ()
