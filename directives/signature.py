@@ -20,7 +20,7 @@ _INSIDE = re.compile(
     r"(?<![^\s*_])(?:T\s?[./]?\s?M|K\s?[./]?\s?T|T\s?[./]?\s?L|TUQ|T/UQ)\s?[./]\s?(?=[" + UPPER + "]{2})"
 )
 _RANKS = (
-    r"(?:(?:bi thu|chu tich|thu tuong|bo truong|giam doc|cuc truong|vu truong|chanh van phong|"
+    r"(?:(?:bi thu|chu tich|thu tuong|bo truong|giam doc|cuc truong|(?<!thuong.)vu truong|chanh van phong|"
     r"chanh thanh tra|chanh an|vien truong|"
     r"truong ban|truong phong|truong doan|chu nhiem|hieu truong|thong doc|tong thu ky|thu ky|tu lenh|"
     r"chi huy truong|chinh uy|"
@@ -241,7 +241,8 @@ def _role(lines: Sequence[str]) -> str | None:
     found = [
         m for m in _ROLE.finditer(folded, begin) if not (for_body and _BODY_OF_ROLE.search(folded[begin : m.start()]))
     ]
-    if not for_body:
+    if not for_body and found and not folded[begin : found[0].start()].strip():
+        # "KT. TRƯỞNG BAN …": the first role is that of the head; "TL. BAN THƯỜNG VỤ …" names a body there.
         found = _after_deputised(folded, found)
     return line[found[0].start() :].strip() if found else None
 

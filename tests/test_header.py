@@ -593,6 +593,7 @@ def test_issuers(lines, issuer, parent):
         ("TUQ. CHỦ TỊCH\nGIÁM ĐỐC SỞ Y TẾ\nBS. Lò Văn Ún", "GIÁM ĐỐC SỞ Y TẾ", "Lò Văn Ún"),
         ("TL. BỘ TRƯỞNG\nCỤC TRƯỞNG CỤC VIỆC LÀM\nVũ Trọng Bãi", "CỤC TRƯỞNG CỤC VIỆC LÀM", "Vũ Trọng Bãi"),
         ("KT. BỘ TRƯỞNG, CHỦ NHIỆM PHÓ CHỦ NHIỆM Đỗ Văn Nguồn", "PHÓ CHỦ NHIỆM", "Đỗ Văn Nguồn"),
+        ("TL. BAN THƯỜNG VỤ TRƯỞNG BAN TUYÊN GIÁO Mai Thị Bến", "TRƯỞNG BAN TUYÊN GIÁO", "Mai Thị Bến"),
         ("KT.CHỦ TỊCH\nPHÓ CHỦ TỊCH\n(Ký, đóng dấu)\nLê Bờ", "PHÓ CHỦ TỊCH", "Lê Bờ"),
         ("CHÁNH THANH TRA\n\n\n\nH’Yim Kđoh", "CHÁNH THANH TRA", "H’Yim Kđoh"),
         ("**BÍ THƯ**\n\n**Đại tá Phan Suối**", "BÍ THƯ", "Phan Suối"),

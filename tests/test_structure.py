@@ -184,7 +184,7 @@ def test_an_article_whose_number_fell_to_the_next_line():
 
 
 def test_references_at_the_head_of_a_line_are_no_articles():
-    body = "1. Thực hiện quy định tại\nĐiều 12 Luật Công đoàn và\nkhoản 2. Việc này\n2. Theo\nĐiều 5, Điều 6 của Luật.\n"
+    body = "1. Thực hiện quy định tại\nĐiều 12 Luật Công đoàn và\nkhoản 2. Việc\n2. Theo\nĐiều 5, Điều 6 của Luật.\n"
     _, units = read(body)
     assert [(u.kind, u.label) for u in units] == [("task", "1"), ("task", "2")]
 
