@@ -31,6 +31,7 @@ ACCENTED = Weights(numbers=1.0, syllables=1.0, pairs=0.4)
 UNACCENTED = Weights(numbers=1.0, folded=1.0, folded_pairs=0.4)
 # Added to the fused score, which lies between −.25 and 1: a document asked for by its number comes before everything.
 OWN_NUMBER, CITES_NUMBER, NUMBER_IN_PASSING = 4.0, 2.0, 0.2
+TYPED_IN_FULL = 1.0  # more for the document whose number was typed in full than for those that merely agree
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,16 +126,19 @@ class Searcher:
         found: dict[int, float] = {}
         for loose in parsed.numbers:
             certain = parsed.bare or len(loose.parts) > 1 or loose.year is not None
-            for document_id in self._documents_with(loose):
+            for document_id, in_full in self._documents_with(loose):
                 headings = store.passages_of(self._db, document_id)[:1]
-                found |= {p.id: OWN_NUMBER if certain else NUMBER_IN_PASSING for p in headings}
+                score = (OWN_NUMBER if certain else NUMBER_IN_PASSING) + (TYPED_IN_FULL if certain and in_full else 0.0)
+                found |= {p.id: score for p in headings}
             for id_ in self._passages_citing(loose):
                 found.setdefault(id_, CITES_NUMBER if parsed.bare else NUMBER_IN_PASSING)
         return found
 
-    def _documents_with(self, loose: LooseNumber) -> list[str]:
+    def _documents_with(self, loose: LooseNumber) -> list[tuple[str, bool]]:
+        """Return the documents whose number agrees with `loose`, and of each whether it was typed in full."""
         held = store.facts_with_digits(self._db, loose.digits_key)
-        return [facts.id for facts in held if _matches(loose, facts.number)]
+        numbers = [(facts.id, parse_number(facts.number)) for facts in held]
+        return [(id_, loose.exactly(n)) for id_, n in numbers if n is not None and loose.matches(n)]
 
     def _passages_citing(self, loose: LooseNumber) -> list[int]:
         found: list[int] = []

@@ -36,10 +36,12 @@ def find_ids(db: Database, id_or_number: str) -> tuple[str, ...]:
     if store.exists(db, wanted):
         return (wanted,)
     for loose in _loose(wanted):
-        found = store.facts_with_digits(db, loose.digits_key)
-        matching = [f.id for f in found if (number := parse_number(f.number)) and loose.matches(number)]
+        held = [(f.id, parse_number(f.number)) for f in store.facts_with_digits(db, loose.digits_key)]
+        matching = [(id_, number) for id_, number in held if number is not None and loose.matches(number)]
+        # "27/CT-TTg" is that number and not 27/2007/CT-TTg, which agrees with it.
+        exact = [id_ for id_, number in matching if loose.exactly(number)]
         if matching:
-            return tuple(matching)
+            return tuple(exact or [id_ for id_, _ in matching])
     return ()
 
 
