@@ -21,9 +21,9 @@ from directives.typeline import joint, leading_type, type_of_abbreviation
 _LABEL = re.compile(
     r"\W*(?P<kind>(?:luat|bo luat|phap lenh|lenh|nghi quyet|nghi dinh|quyet dinh|thong tu|chi thi|"
     r"cong van|ke hoach)\s+)?"
-    r"(?:s[o0]\s*(?:[:.;]\s*|(?=[\d.…_/]|$))|se\s*[:;]\s*(?=\d))"
+    r"(?:s[o0]\s*(?:[:.;]\s*|(?=[\d.…_/-]|$))|se\s*[:;]\s*(?=\d))"
 )
-_NAME = rf"[{UPPER}][{UPPER}{LOWER}]*(?:[ .\-–]{{1,3}}[{UPPER}][{UPPER}{LOWER}]*){{0,6}}"
+_NAME = rf"[{UPPER}][{UPPER}{LOWER}'’]*(?:[ .\-–]{{1,3}}[{UPPER}][{UPPER}{LOWER}'’]*){{0,6}}"
 _PLACE = re.compile(
     rf"[\W_]*((?:(?:TP|Tp|T\.P)\.? ?|(?:[Tt]hành phố|[Tt]ỉnh|[Hh]uyện|[Tt]hị xã|[Xx]ã|"
     rf"[Pp]hường) )?{_NAME}(?: [{LOWER}]+)?|[{LOWER}]+ [{LOWER}]+)[ .…_]*,?[ .…_]*$"
@@ -177,7 +177,11 @@ class HeadingReader:
             return True
         if self.heading.number is not None:
             return label.end() >= len(cell.folded)
-        read, begin, end = _leading_number(self.text, cell, label.end())
+        wraps = cell.text[-1] in "-–/" and at + 1 < len(queue) and queue[at + 1].line == cell.line + 1
+        reach = queue[at + 1].end if wraps else cell.end
+        read, begin, end = _leading_number(self.text, cell.start, reach, label.end())
+        if wraps and end > cell.end:
+            cell = queue.pop(at + 1)
         if read is None:
             if cell.folded[label.end() :].strip(" .…_:/-") == "":
                 self._hold(cell.start, cell.end)
@@ -324,22 +328,22 @@ def _is_headline(line: str) -> bool:
     return len(line) < 140 and line[-1] not in ".;:,"
 
 
-def _leading_number(text: str, cell: Cell, label: int) -> tuple[Number | str | None, int, int]:
-    """The number that stands right behind the label of a cell, with its offsets; a blank one starts at its slash.
+def _leading_number(text: str, start: int, end: int, label: int) -> tuple[Number | str | None, int, int]:
+    """The number right behind the label in `text[start:end]`, with its offsets; a blank one starts at its slash.
 
     What the label promises is taken as the number even where its form is unknown, cleaned of blanks and doubled marks.
     """
-    line = text[cell.start : cell.end]
+    line = text[start:end]
     for match in (next(find_numbers(line), None), next(find_blank_numbers(line), None)):
         if match is not None and not line[label : match.start].strip(" .…_:;"):
-            return match.number, cell.start + match.start, cell.start + match.end
+            return match.number, start + match.start, start + match.end
     illegible = _ILLEGIBLE.match(line, label)
     if illegible is not None and (blank := parse_number(illegible["symbol"])) is not None:
-        return blank, cell.start + illegible.start("symbol"), cell.start + illegible.end()
+        return blank, start + illegible.start("symbol"), start + illegible.end()
     token = _NUMBER_TOKEN.match(line, label)
     if token is None:
-        return None, cell.start, cell.start
+        return None, start, start
     clean = re.sub(r"([/-])[/-]+", r"\1", re.sub(r"\s+", "", plain(token.group())))
     if not any(c.isalpha() for c in clean):
-        return None, cell.start, cell.start
-    return parse_number(clean) or clean, cell.start + token.start(), cell.start + token.end()
+        return None, start, start
+    return parse_number(clean) or clean, start + token.start(), start + token.end()

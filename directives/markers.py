@@ -31,7 +31,7 @@ _DOTTED = re.compile(
 )
 # An item may begin with a quantity: "1. 100% chi bộ …", "2. 24/24 giờ …".
 _ARABIC = re.compile(
-    r"(?P<label>\d{1,3})\s*(?P<mark>[.)/]|[-–—]\s|\.-|:)\s*"
+    r"(?P<label>\d{1,3})\s*(?P<mark>[.)/]|[-–—]|\.-|:)\s*"
     r"(?=[^\W\d_]|[“\"(*_‘'\[]|(?<=[.)]\s)\d{1,4}(?:[.,/]\d{1,4})?(?:%|\s+[^\W\d_]))"
 )
 _POINT = re.compile(r"(?P<label>[a-zđ]\d?)\s*(?:\[\d{1,3}\]\s*)?(?P<mark>[).]|[/-](?=\s))\s*(?=[^\W_]|[“\"(*_])")

@@ -41,7 +41,11 @@ _ROLE = re.compile(
     r"thong doc|truong ban|hieu truong|tong cuc truong|tong thanh tra|tong kiem toan|chi cuc truong|tu lenh|bi thu)\b"
 )
 _OF = re.compile(r"\W*(?:cua|lien tich|lien nganh|lien bo)\s+(?:cua\s+)?")
-_OF_END = re.compile(r"\s(?=(?:so|ngay)\s*[:\d]|ve\b|v/v\b|quy dinh\b|huong dan\b)")
+# On text in lower case, accents kept: "tại" ends the name of a body, "Tài chính" does not.
+_OF_END = re.compile(
+    r"\s(?=(?:số|ngày)\s*[:\d]|(?:về|v/v|quy định|hướng dẫn|thực hiện|triển khai|ban hành|tại|năm|trong|nhằm|"
+    r"tăng cường|kiểm tra|tổng kết|tổ chức thực|phát động|lãnh đạo|nhiệm kỳ|khóa)(?![^\W\d_]))"
+)
 _NUMBERED = re.compile(r"\W*so\s*[:.]?\s*(?=[\d.…/])")
 _DATED = re.compile(r"\W*(?=ngay\s*[\d.…])")
 _FORMULA = re.compile(r"\W*(?:dien|quyet nghi|quyet dinh|nghi quyet|chi thi|thong bao)\s*:?\W*$")
@@ -133,11 +137,11 @@ def _skip_facts(text: str, cell: Cell, title: Title) -> int:
     while at < cell.end:
         folded = cell.folded[at - cell.start :]
         if title.issuer and title.issuer.endswith(("-", "–", ",")) and title.number is None:
-            stop = _OF_END.search(folded)
+            stop = _OF_END.search(text[at : cell.end].lower())
             end = at + (stop.start() if stop else len(folded))
             title.issuer += " " + " ".join(text[at:end].split())
         elif (match := _OF.match(folded)) and not title.issuer:
-            stop = _OF_END.search(folded, match.end())
+            stop = _OF_END.search(text[at : cell.end].lower(), match.end())
             end = at + (stop.start() if stop else len(folded))
             title.issuer = " ".join(text[at + match.end() : end].split())
         elif (match := _NUMBERED.match(folded)) and title.number is None:

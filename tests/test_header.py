@@ -288,6 +288,18 @@ Phan Văn Khải""",
         ),
     ),
     Case(
+        "whose plan it is stands between type and title",
+        """TỈNH ỦY SÔNG NGÀN
+Số 45-KH/TU
+Sông Ngàn, ngày 9 tháng 9 năm 2023
+KẾ HOẠCH
+của Ban Thường vụ Tỉnh ủy thực hiện Nghị quyết số 12-NQ/TW
+về phát triển văn hóa
+-----
+I. MỤC ĐÍCH""",
+        dict(issuer="TỈNH ỦY SÔNG NGÀN", title="thực hiện Nghị quyết số 12-NQ/TW về phát triển văn hóa"),
+    ),
+    Case(
         "law: the label names the type",
         """QUỐC HỘI
 CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
@@ -609,6 +621,31 @@ def test_signatures(block, role, name):
     header = parse_header(text)
     assert (header.signer_role, header.signer, header.recipients) == (role, name, ("Như trên", "Lưu: VT"))
     assert text[header.closing[-1].end - 3 : header.closing[-1].end] in block[-8:]
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("Số: 12/KH-UBND", "12/KH-UBND"),
+        ("Số 12 - KH/TU", "12-KH/TU"),
+        ("Số : 03-CV/BTGTU", "03-CV/BTGTU"),
+        ("SỐ: 40   /2000/TT-BTC", "40/2000/TT-BTC"),
+        ("Số: 24/2026//NQ-CP", "24/2026/NQ-CP"),
+        ("Số: 3783/QĐ- UBND", "3783/QĐ-UBND"),
+        ("Số: 03/2014/TTLT-\nBTC-BNV", "03/2014/TTLT-BTC-BNV"),
+        ("Số:\n12/KH-UBND", "12/KH-UBND"),
+        ("Số: 37416/TB-CHQ", "37416/TB-CHQ"),
+        ("Số 02c/NQ-BCH", "02c/NQ-BCH"),
+        ("Số: 66.2/2025/NQ-CP", "66.2/2025/NQ-CP"),
+        ("Số       -NQ/ĐU", "-NQ/ĐU"),
+        ("Số:......./QĐ-UBND", "/QĐ-UBND"),
+        ("Số:      /2024/QĐ-UBND", "/2024/QĐ-UBND"),
+        ("Số: ………", None),
+    ],
+)
+def test_numbers(line, number):
+    header = parse_header(canonical(f"UBND XÃ BẾN ĐÒ\n{line}\nBến Đò, ngày 1 tháng 2 năm 2024\nKẾ HOẠCH\nTrồng cây"))
+    assert (header.number, header.issuer, header.title) == (number, "UBND XÃ BẾN ĐÒ", "Trồng cây")
 
 
 def test_spans_cover_heading_number_and_closing():

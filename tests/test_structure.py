@@ -344,3 +344,23 @@ def test_any_text_has_units_that_slice(text):
     text = canonical(text)
     for unit in parse_units(text, parse_header(text)):
         assert text[unit.start : unit.end].strip() == text[unit.start : unit.end] != ""
+
+
+LONG = 60_000
+
+
+@pytest.mark.parametrize(
+    "seed",
+    [
+        "“Điều 1. a\n", "x: “Điều 1. a\n", "1. a:\n", "1) a\n1/ b\n", "I. A\n", "CHỦ TỊCH\n", "TM. ỦY BAN NHÂN DÂN A\n",
+        "Nơi nhận:\n- a;\n", "Mẫu số 01\n", "PHỤ LỤC I\nA\n(Kèm theo)\n", "QUY CHẾ\n", "QUYẾT ĐỊNH ", "ngày ....", "Số: ",
+        "V/v a\n", "(Kèm theo ", "- ", "|", " ", ".", "…", "“", '"', "Điều ", "1.1.1. a\n", "Độc lập - Tự do - ",
+    ],
+)  # fmt: skip
+def test_time_grows_with_length_only(seed):
+    """Seeds that a regular expression could stumble over; a quadratic step would not end within minutes."""
+    head = "UBND XÃ A\nSố: 1/KH-UBND\nA, ngày 1 tháng 2 năm 2024\nKẾ HOẠCH\n"
+    for text in (seed * (LONG // len(seed)), head + seed * (LONG // len(seed))):
+        text = canonical(text)
+        for unit in parse_units(text, parse_header(text)):
+            assert text[unit.start : unit.end]
