@@ -72,6 +72,8 @@ def _agrees(piece: str, pieces: Sequence[str]) -> bool:
         return not is_type(pieces[0]) and not is_assembly(pieces[0])
     if piece in ("QH", "UBTVQH"):
         return any(p.startswith(piece) and p[len(piece) :].isdigit() for p in pieces)
+    if piece == "BCD":  # steering committees bear their subject behind: BCĐTW, BCĐ389
+        return any(p.startswith(piece) for p in pieces)
     # Pieces typed without their marks ("KHUBNDNC") agree where they stand together.
     return len(piece) > 4 and piece in "".join(pieces)
 

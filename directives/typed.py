@@ -234,6 +234,11 @@ _MORE_ISSUERS: dict[str, tuple[str, ...]] = {
     "tong ldld": ("TLD",),
     "ban thuong vu tinh uy": ("TU",),
     "ban chap hanh dang bo tinh": ("TU",),
+    "ban chap hanh": (),
+    "ban thuong vu": (),
+    "doan chu tich": ("DCT", "TLD"),
+    "uy ban kiem tra": ("UBKT", "UBKTTW", "UBKTTU"),
+    "ban chi dao": ("BCD",),
     "dang": (),
     "bo": (),
 }

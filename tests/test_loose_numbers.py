@@ -78,7 +78,6 @@ TYPED = {
         "35_NQ_TW",
         "tìm nghị quyết 35 của bộ chính trị",
         "NGHỊ QUYẾT 35-NQ/TW",
-        "nghị quyết 35 về bảo vệ nền tảng tư tưởng của đảng",
     ],
     "30/2020/NĐ-CP": [
         "30/2020/NĐ-CP",
@@ -364,6 +363,9 @@ GENERAL = [
     ("kế hoạch 246, 247 tỉnh ủy", {"246-KH/TU", "247-KH/TU"}),
     ("246-KH/TU và 247-KH/TU", {"246-KH/TU", "247-KH/TU"}),
     ("nghị quyết 02", {"02-NQ/TW"}),
+    ("nghị quyết 35 về bảo vệ nền tảng tư tưởng của đảng", {"35-NQ/TW"}),
+    ("triển khai nghị quyết 35 cho công nhân", {"35-NQ/TW"}),
+    ("mức phạt theo nghị định 30 là bao nhiêu", {"30/2020/NĐ-CP"}),
     ("ct 05", {"05-CT/TW", "05/CT-TTg"}),
     ("chỉ thị 05", {"05-CT/TW", "05/CT-TTg"}),
     ("kl 79", {"79-KL/TW", "79/KL-UBND"}),
