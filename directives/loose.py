@@ -59,7 +59,7 @@ class LooseNumber:
     def _must_bear_year(self) -> bool:
         """Whether the year was typed as part of the number, and the type, if known, is one that bears it there."""
         types = {piece for alternatives in self.choices for piece in alternatives if is_type(piece)}
-        return self.yearly and (not types or not types.isdisjoint(_YEARLY))
+        return self.yearly and (not self.choices or not types.isdisjoint(_YEARLY))
 
 
 _YEARLY = frozenset(["NQ", "QD", "ND", "TT", "TTLT", "CT", "PL", "L", "NQLT", "VBHN"])
@@ -158,9 +158,11 @@ def _accepted(found: Sequence[Token], draft: Draft, index: int) -> bool:
         return _is_no_month(token, draft)
     if draft.type is not None or draft.type_name:
         return _type_suffices(found, draft)
-    if draft.cue:
-        return draft.whole or bool(draft.symbol or draft.issuer)
-    return draft.whole and token.text.isdigit() and 2 <= len(token.text) <= 6 and draft.year is None
+    if draft.issuer is not None and draft.cue:
+        return True
+    # Digits and nothing else: "482", "số 482".
+    alone = draft.whole and (draft.cue or all(t is token or t.kind == "mark" for t in found))
+    return alone and token.text.isdigit() and 2 <= len(token.text) <= 6 and draft.year is None
 
 
 def _may_be_large(draft: Draft) -> bool:

@@ -134,6 +134,8 @@ TYPED = {
         "công văn 482 tlđ năm 2024",
         "văn bản 482 tlđ",
         "482 - TLD - TG",
+        "482/2024/TLĐ-TG",
+        "cv 482/2024 tld",
     ],
     "2214/QĐ-TTg": [
         "2214/QĐ-TTg",
@@ -480,6 +482,142 @@ thành lập ban chỉ đạo
 nghị quyết
 kế hoạch
 tw
+tháng công nhân 2024
+tháng 5
+15/10
+ngày 8 tháng 3
+30 4 và 1 5
+kỷ niệm 94 năm ngày thành lập
+quý 2 năm 2024
+quý II/2024
+6 tháng đầu năm 2024
+năm 2024
+2024
+2023-2028
+khóa xiii
+khoá 13
+top 5
+5k
+mục 3
+điều 12 khoản 1 điểm a
+điểm c khoản 2 điều 5
+chương iii
+phần 2
+phụ lục 1
+phụ lục i
+mẫu 01
+biểu 02
+bảng 3
+câu 1
+bài 5
+bước 2
+trang 5
+hình 1
+50 triệu
+1,5 triệu đồng
+2.340.000 đồng
+100%
+15%
+8h30
+7h
+12h00
+10 giờ
+3 ca
+2 tỷ
+24h
+90 ngày
+5 năm
+3 lần
+10 người
+1000 công nhân
+500 suất quà
+vòng 1
+giai đoạn 1
+giai đoạn 2021-2025
+nhiệm kỳ 13
+đại hội xiii công đoàn việt nam
+đại hội 13 công đoàn việt nam
+hội nghị lần thứ 5
+số lượng 500
+số liệu 2024
+số 1
+mẹ 5 con
+tổng số 35 đơn vị
+cụm 3
+đội 2
+phòng 204
+số nhà 12
+0987654321
+098 765 4321
+1900 6060
+cccd 12 số
+mã số thuế 0101234567
+tài khoản 0123456789
+F0
+H5N1
+5G
+sars-cov-2
+mũi 3
+xét nghiệm 2 lần
+vắc xin mũi 4
+chỉ số pci 2023
+par index 2024
+sipas 2023
+ocop 4 sao
+tiêu chí 17
+nông thôn mới 2025
+19 tiêu chí
+chuyển đổi số 2024
+wifi 6
+windows 10
+office 365
+quyết định khen thưởng 2024
+kế hoạch kiểm tra 2024
+hướng dẫn tổng kết 2023
+thông báo tuyển dụng 2024
+báo cáo tháng 5
+báo cáo quý 1
+nghị quyết hội nghị lần thứ 8
+nghị quyết đảng bộ tỉnh lần thứ xvi
+luật đất đai 2024
+luật bhxh 2024
+bộ luật lao động
+điều lệ công đoàn
+điều lệ đảng
+hợp đồng 12 tháng
+hợp đồng 01
+quy chế dân chủ
+chương trình tết sum vầy 2025
+chương trình 1 triệu sáng kiến
+đề án 938
+đề án 404
+đề án 1
+dự án 3
+chiến dịch 100 ngày
+95 nam
+cong van khan
+ke hoach quy 4
+bao cao 2024
+ct mtqg 2021-2025
+ctmtqg 1719
+công đoàn cơ sở 2024
+tuổi 18
+lop 5
+tieu hoc 1
+top 10 doanh nghiệp
+3 đột phá
+5 xây 5 chống
+4 giảm 2 tăng
+ngày hội văn hóa 2024
+cuộc thi trực tuyến tuần 3
+tuần 12
+hạng 1
+bậc 3/7
+thợ bậc 7
+mức lương vùng 2
+vùng 4
+hệ số 2,34
+70 năm điện biên phủ
 """.strip().splitlines()
 
 
