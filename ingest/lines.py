@@ -16,8 +16,11 @@ _DIGITS = re.compile(r"\d+")
 _SPACES = re.compile(r"[^\S\n]+")
 # What begins a line of its own: units, list items, the fixed parts of a heading and of a signature.
 _BEGINS = re.compile(
-    r"(?:(?:Điều|ĐIỀU)\s+\d+\w?\s*[.:]|(?:Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC|Tiểu mục)\s+(?:[IVXLC]+|\d+|thứ)\b"
-    r"|(?:Phụ lục|PHỤ LỤC)\b"
+    r"(?:(?:Điều|ĐIỀU)\s+\d+\w?\s*[.:]"
+    r"|(?:(?:Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC|Tiểu mục)\s+(?:[IVXLC]+|\d+|thứ)\b"
+    r"|(?:Phụ lục|PHỤ LỤC)\b(?: [IVXLC\d]+\b)?+)"
+    # "… tại Mục 3 | Chương III của Nghị định này" goes on.
+    r"(?!,? (?:của|này|ban|kèm|và|hoặc|thuộc|đến|tại|về|theo|trong|nêu|trên|là|có|được|thì|đối)\b)"
     r"|\d{1,3}(?:\.\d{1,3})*\s*[.)]\s|\d{1,2}(?:\.\d{1,2})+\.?\s|[a-zđ]\s*[).]\s|[IVX]{1,6}\s*[.)]\s|[A-H]\.\s"
     r"|[-–+•*●▪o]\s|Căn cứ\b|Theo đề nghị|Xét\b|Số\s*:|V/v\b|Kính gửi|Nơi nhận|CỘNG H[OÒ]|ĐẢNG CỘNG"
     r"|Độc lập\s*-|TM\.|KT\.|TL\.|TUQ\."

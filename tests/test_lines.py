@@ -60,6 +60,18 @@ def test_a_unit_named_inside_a_sentence_begins_no_paragraph_where_first_lines_ar
     assert len(joined(printed)) == 4, broken
 
 
+def test_a_chapter_named_inside_a_sentence_begins_no_paragraph():
+    sentence = "thực hiện theo quy định về kiểm tra văn bản quy phạm tại Mục 3 của"
+    for end in ("Chương III của Nghị định này;", "Phụ lục I ban hành kèm theo Nghị định này;"):
+        lines = [
+            Printed(text, Box(85, 700 - 17 * i, 85 + 6.5 * len(text), 13)) for i, text in enumerate([sentence, end])
+        ]
+        assert joined([*lines, *page(f"{LAST}\n{LAST}", first=600)])[0] == f"{sentence} {end}"
+    heading = [Printed("Chương III", Box(85, 683, 150, 13)), Printed("TỔ CHỨC THỰC HIỆN", Box(85, 666, 200, 13))]
+    before = Printed(sentence, Box(85, 700, 85 + 6.5 * len(sentence), 13))
+    assert joined([before, *heading, *page(f"{LAST}\n{LAST}", first=600)])[1] == "Chương III"
+
+
 def test_space_between_paragraphs_parts_them():
     lines = [Printed(LAST, Box(85, 700 - step, 85 + 6.5 * len(LAST), 13)) for step in (0, 17, 34, 58, 75)]
     assert joined(lines) == [" ".join([LAST] * 3), " ".join([LAST] * 2)]
