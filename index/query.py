@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from directives.abbreviations import expand_abbreviations
+from directives.abbreviations import abbreviate, expand_abbreviations
 from directives.models import Query
 from directives.numbers import LooseNumber, parse_loose
 from directives.text import canonical, fold, has_accents, syllables
@@ -47,7 +47,8 @@ def parse_query(text: str, restore: Callable[[str], str | None] = lambda _: None
     accented = has_accents(text)
     restored = None if accented else restore(plain)
     tokens = analysis.analyze(restored or plain)
-    for words in expanded:
+    # Both ways: documents also say ATVSLĐ where the query says "an toàn, vệ sinh lao động".
+    for words in (*expanded, *abbreviate(restored or plain)):
         tokens += analysis.analyze(words)
     return ParsedQuery(
         query=Query(text=text, numbers=_printed(text, numbers), restored=restored, expanded=expanded, phrases=phrases),
