@@ -14,7 +14,7 @@ _CONTROLS = "".join(chr(c) for c in range(0x20) if chr(c) not in "\n\r\t")
 _TRANSLATE = str.maketrans(
     {c: " " for c in _SPACES + _CONTROLS} | {c: "" for c in _DROPPED} | {c: "\n" for c in "\r\u2028\u2029\u0085"}
 )
-_TONES = "\u0300\u0301\u0303\u0309\u0323"
+TONES = "\u0300\u0301\u0303\u0309\u0323"
 _SYLLABLE = re.compile(r"[^\W\d_]+|\d+")
 # A sentence ends at a mark followed by space and a capital, opening quote or dash, or at a line end.  A run of marks is
 # looked at once, from its first on: dotted lines of forms are long.
@@ -49,7 +49,7 @@ def tone_key(word: str) -> str:
     letters: list[str] = []
     tones: list[str] = []
     for c in unicodedata.normalize("NFD", word.lower()):
-        (tones if c in _TONES else letters).append(c)
+        (tones if c in TONES else letters).append(c)
     return unicodedata.normalize("NFC", "".join(letters)) + "".join(tones)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from directives.models import Span
-from directives.text import fold, tone_key
+from directives.text import TONES, fold, tone_key
 from index.query import ParsedQuery
 
 _WORD = re.compile(r"[^\W_]+")
@@ -22,7 +22,14 @@ def highlights(text: str, query: ParsedQuery) -> tuple[Span, ...]:
     Accents that were typed count: a query with accents marks only words with the same ones (hoà = hòa).
     """
     key = tone_key if query.accented else fold
-    wanted = set(query.tokens.syllables if query.accented else query.tokens.folded) - {key(w) for w in _COMMON}
+    if query.accented:
+        wanted = set(query.tokens.syllables) - {key(w) for w in _COMMON}
+    elif query.query.restored is not None:
+        # What was meant tells the "ma" of "ma túy" from a "mà" typed without its accent.
+        meant = set(query.tokens.syllables) - {tone_key(w) for w in _COMMON}
+        wanted = {fold(word.rstrip(TONES)) for word in meant}
+    else:
+        wanted = set(query.tokens.folded) - {key(w) for w in _COMMON}
     wanted = {word for word in wanted if len(word) > 1 or word.isdigit()}
     spans: list[Span] = []
     for match in _WORD.finditer(text):

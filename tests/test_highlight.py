@@ -1,0 +1,26 @@
+"""Words of a query marked in a passage."""
+
+import pytest
+
+from index.highlight import highlights
+from index.query import parse_query
+
+
+def marked(text, query, restored=None):
+    parsed = parse_query(query, lambda _: restored)
+    return [text[span.start : span.end] for span in highlights(text, parsed)]
+
+
+@pytest.mark.parametrize(
+    ("query", "restored", "text", "expected"),
+    [
+        ("phong chong ma tuy", "phòng chống ma túy", "Phòng, chống ma túy", ["Phòng", "chống ma túy"]),
+        ("nhung ma chua xong", "nhưng mà chưa xong", "nhưng mà chưa xong", ["nhưng", "chưa xong"]),
+        ("ma tuy", None, "ma túy và mà thôi", ["túy"]),
+        ("phòng chống", None, "phong phú, Phòng và chống", ["Phòng", "chống"]),
+        ("hòa giải", None, "Hoà giải cơ sở", ["Hoà giải"]),
+        ("điều 5", None, "Điều 5 và Điều 6", ["Điều 5", "Điều"]),
+    ],
+)
+def test_what_was_meant_decides_which_words_are_marked(query, restored, text, expected):
+    assert marked(text, query, restored) == expected
