@@ -25,8 +25,11 @@ _DATE = re.compile(
 _BARE_YEAR = re.compile(r"\s+(?P<y>(?:19|20)\d\d)(?![\d/\-–])")
 
 
-def date_at(text: str, position: int) -> tuple[str, int] | None:
-    """Return the ISO date (or year) written at `position` and where it ends, None when there is none."""
+def date_at(text: str, position: int) -> tuple[str | None, int] | None:
+    """Return the ISO date (or year) written at `position` and where it ends; a day that no calendar has is None.
+
+    None alone when nothing like a date stands there.
+    """
     match = _DATE.match(text, position)
     if match is None:
         return None
@@ -40,7 +43,7 @@ def date_at(text: str, position: int) -> tuple[str, int] | None:
     try:
         return date(int(year), int(month), int(day)).isoformat(), end
     except ValueError:
-        return None
+        return None, end
 
 
 def bare_year_at(text: str, position: int) -> tuple[str, int] | None:
@@ -94,10 +97,11 @@ def read_on(text: str, folded: str, mention: Mention, tail: Tail, limit: int) ->
             tail.date, position = found
     elif mention.kind == "blank":
         position = _past_blank_date(text, position, limit)
+    read = False
     for _ in range(4):
-        dated = date_at(text, position) if tail.date is None else None
+        dated = date_at(text, position) if tail.date is None and not read else None
         if dated is not None and dated[1] <= limit:
-            tail.date, position = dated
+            (tail.date, position), read = dated, True
             continue
         between = _parties(text, folded, position, limit) if tail.issuer is None else None
         if between is not None:

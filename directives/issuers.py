@@ -18,7 +18,7 @@ from directives.text import fold
 class Issuer:
     """A body.  `group` is shared by organs that speak for one level ("Bộ Chính trị" and "Ban Bí thư": "tw").
 
-    `level` is central, province, district, commune, any or open; a body below the centre exists once per place, and
+    `level` is central, province, district, any or open; a body below the centre exists once per place, and
     the name of an open one goes on ("Công đoàn | Giáo dục").
     """
 

@@ -146,7 +146,7 @@ class Reader:
         self._intro_line = ""
         self._intro_bullet = ""
         self._finished = True
-        self._intro_read = 0
+        self._intro_read = -1  # the line break before what has not been read
 
     def relation(self, mention: Mention, tail: Tail) -> Relation:
         """Return the relation of the next mention; `tail` is what stands behind it."""

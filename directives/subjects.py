@@ -196,6 +196,7 @@ def _belongs(mention: Mention, inner: Sequence[Mention], other: Mention, joint: 
     """Whether `other`, joined to the documents that the title speaks of so far, is still part of the title."""
     if any(m.type == other.type for m in inner):
         return True
-    if other.type == mention.type or other.kind == "law":
-        return other.kind == "law" and inner[-1].kind == "law"
-    return "và" in joint and (inner[-1].kind == "law") == (other.kind == "law")
+    law, after_law = other.kind == "law", inner[-1].kind == "law"
+    if law or other.type == mention.type:
+        return law and after_law
+    return "và" in joint and not after_law
