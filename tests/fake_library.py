@@ -1,7 +1,9 @@
 # ruff: noqa: E501 - invented documents and records, a line each
 """A small library of invented documents with the methods that the pages call, for states that are hard to bring about."""
 
+import os
 import re
+import threading
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -379,4 +381,20 @@ class EmptyLibrary(FakeLibrary):
     attention = failures
 
 
-LIBRARIES = {"full": FakeLibrary, "empty": EmptyLibrary, "wide": WideLibrary}
+class SlowLibrary(FakeLibrary):
+    """Empty at first; takes one file in at once and the others when the file that FAKE_GO names is there."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._coming, self._documents = self._documents, {}
+
+    def ingest(self, paths, jobs=0, ocr="auto", sync=False, on_progress=None) -> IngestReport:
+        on_progress(IngestProgress(1, 4, "/nguon/tep-dau.docx", "added", "", 5))
+        never = threading.Event()
+        while not Path(os.environ["FAKE_GO"]).exists():
+            never.wait(0.05)
+        self._documents = self._coming
+        return super().ingest(paths, jobs, ocr, sync, on_progress)
+
+
+LIBRARIES = {"full": FakeLibrary, "empty": EmptyLibrary, "wide": WideLibrary, "slow": SlowLibrary}

@@ -13,6 +13,7 @@ from directives.models import DocumentCard
 from directives.text import fold
 from ui.common import errors_shown, number_parameter, open_library, parameter
 from ui.render import (
+    ADD_LINK,
     anchor,
     count_vi,
     date_vi,
@@ -51,7 +52,10 @@ def show_list() -> None:
     with errors_shown():
         cards = open_library().documents()
     if not cards:
-        st.html(notice("Kho chưa có văn bản nào. Mở thẻ Nạp văn bản để đưa tệp hoặc thư mục vào kho."))
+        st.html(
+            '<div class="dc-empty"><h1>Kho chưa có văn bản nào</h1><p>Đưa tệp hoặc cả thư mục văn bản vào kho '
+            f"để tra cứu.</p>{ADD_LINK}</div>"
+        )
         return
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     typed = left.text_input(

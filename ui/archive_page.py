@@ -39,8 +39,7 @@ def show() -> None:
         f"<div><b>{len(facets.issuers)}</b> cơ quan ban hành</div></div>"
     )
     drawn = {_LIST: show_list, _ADD: _add, _TODO: _todo, _STATE: _state}
-    first = _LIST if facets.documents else _ADD
-    tabs = st.tabs(list(drawn), default=first, key="phan", on_change="rerun", bind="query-params")
+    tabs = st.tabs(list(drawn), key="phan", on_change="rerun", bind="query-params")
     for tab, draw in zip(tabs, drawn.values(), strict=True):
         if tab.open:
             with tab:
@@ -106,7 +105,7 @@ def _running() -> None:
         st.rerun()
     last = state.steps[-1] if state.steps else None
     share = last.done / max(1, last.total) if last else 0.0
-    text = f"Đang nạp: {last.done} / {last.total} tệp" if last else "Đang đọc các tệp…"
+    text = f"Đang nạp: {last.done} / {last.total} tệp" if last else "Đang đọc các tệp… (lần đầu cần thêm ít phút để mở mô hình)"
     st.progress(min(1.0, share), text=text)
     st.html(_steps_html(state.steps))
 

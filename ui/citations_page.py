@@ -18,6 +18,7 @@ from ui.common import errors_shown, frame, graph, hits_html, library, open_libra
 from ui.graph import Link, focus_key, legend_html, links_of, picture
 from ui.marks import number_link
 from ui.render import (
+    ADD_LINK,
     anchor,
     count_vi,
     document_link,
@@ -115,7 +116,7 @@ def _welcome() -> str:
     if not recent:
         return (
             '<div class="dc-empty"><h1>Kho chưa có văn bản nào</h1><p>Nạp văn bản để xem chúng dẫn nhau thế nào.</p>'
-            f"{anchor('kho', 'Nạp văn bản', 'dc-act dc-main')}</div>"
+            f"{ADD_LINK}</div>"
         )
     return (
         '<div class="dc-empty dc-wide"><h1>Văn bản nào dẫn văn bản nào</h1><p>Gõ số, ký hiệu hoặc vài từ trong '

@@ -181,6 +181,9 @@ def anchor(href: str, label: str, css: str = "", tip: str = "") -> str:
     return f'<a class="dc-nav {css}" href="{escape(href)}"{title}>{escape(label)}</a>'
 
 
+ADD_LINK = anchor("kho?" + urlencode({"phan": "Nạp văn bản"}), "Nạp văn bản", "dc-act dc-main")
+
+
 def copy_button(text: str, label: str) -> str:
     """Return a button that copies `text`."""
     return f'<button type="button" class="dc-act" data-copy="{escape(text)}">{escape(label)}</button>'

@@ -14,6 +14,7 @@ from directives.casing import name_case
 from directives.models import Filters, Query, SearchResult
 from ui.common import errors_shown, frame, held, hits_html, library, parameter, remember
 from ui.render import (
+    ADD_LINK,
     anchor,
     count_vi,
     document_link,
@@ -37,7 +38,7 @@ _EXAMPLES = (
 )
 _NOTHING_HELD = (
     '<div class="dc-empty"><h1>Kho chưa có văn bản nào</h1><p>Nạp tệp hoặc cả thư mục văn bản vào kho '
-    f"rồi tra cứu ở đây.</p>{anchor('kho', 'Nạp văn bản', 'dc-act dc-main')}</div>"
+    f"rồi tra cứu ở đây.</p>{ADD_LINK}</div>"
 )
 _SORTS = {"score": "Liên quan nhất", "date": "Mới nhất"}
 

@@ -11,6 +11,7 @@ from directives.labels import RELATIONS
 from directives.models import CitationView, Document, DocumentCard, Unit
 from ui.marks import citation_marks, layered, number_link
 from ui.render import (
+    ADD_LINK,
     anchor,
     copy_button,
     count_vi,
@@ -93,9 +94,7 @@ def welcome_html(directives: Sequence[tuple[DocumentCard, int]], most: int) -> s
     )
     more = len(directives) - most
     rest = notice(f"… và {count_vi(more)} văn bản nữa: chọn ở danh sách bên trái.") if more > 0 else ""
-    empty = (
-        f"<p>Kho chưa có văn bản nào chia thành nhiệm vụ đánh số.</p>{anchor('kho', 'Nạp văn bản', 'dc-act dc-main')}"
-    )
+    empty = f"<p>Kho chưa có văn bản nào chia thành nhiệm vụ đánh số.</p>{ADD_LINK}"
     return (
         '<div class="dc-empty dc-wide"><h1>Chọn một văn bản chỉ đạo</h1><p>Trang này tách văn bản thành từng nhiệm vụ; '
         "mỗi nhiệm vụ có các văn bản được dẫn, tình trạng của chúng trong kho và những đoạn liên quan ở văn bản khác."

@@ -19,7 +19,7 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
 @contextmanager
-def serving(library):
+def serving(library, **environment):
     """Serve the pages over the invented library of that name; give the address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -28,7 +28,7 @@ def serving(library):
     options = {"server.port": port, "server.headless": "true", "server.address": "127.0.0.1", "logger.level": "info"}
     command = [sys.executable, "-m", "streamlit", "run", str(script), *(f"--{k}={v}" for k, v in options.items())]
     server = subprocess.Popen(
-        command, cwd=ROOT, env=os.environ | {"FAKE_LIBRARY": library, "PYTHONUNBUFFERED": "1"},
+        command, cwd=ROOT, env=os.environ | {"FAKE_LIBRARY": library, "PYTHONUNBUFFERED": "1"} | environment,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
     )  # fmt: skip
     try:

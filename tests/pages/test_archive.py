@@ -4,6 +4,8 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.pages.conftest import serving
+
 FILTER = ".st-key-loc input"
 
 
@@ -66,6 +68,27 @@ def test_uploaded_files_are_taken_in_with_progress_and_reasons(page, changing, t
     expect(page.get_by_role("heading", name="Kết quả nạp")).to_have_count(0)
 
 
+def test_a_first_ingest_shows_each_file_as_it_ends_and_stays_where_it_is(page, tmp_path):
+    go = tmp_path / "go"
+    with serving("slow", FAKE_GO=str(go)) as address:
+        page.goto(f"{address}/kho")
+        tab(page, "Nạp văn bản")
+        page.get_by_label("Hoặc nạp cả thư mục trên máy này").fill(str(tmp_path))
+        page.get_by_role("button", name="Nạp thư mục").click()
+        expect(page.get_by_text("Đang nạp: 1 / 4 tệp")).to_be_visible()
+        expect(page.get_by_text("tep-dau.docx")).to_be_visible()
+        expect(page.get_by_role("button", name="Nạp thư mục")).to_be_disabled()
+        page.get_by_text("Tra cứu", exact=True).click()  # it goes on while another page is read
+        expect(page.locator("h1")).to_have_text("Kho chưa có văn bản nào")
+        page.go_back()
+        expect(page.get_by_text("Đang nạp: 1 / 4 tệp")).to_be_visible()
+        go.touch()
+        expect(page.get_by_role("heading", name="Kết quả nạp")).to_be_visible()
+        expect(page.locator(".dc-figures").first).to_contain_text("4 văn bản")
+        page.get_by_role("tab", name="Danh sách").click()
+        expect(page.locator(".dc-list tbody tr")).to_have_count(4)
+
+
 def test_nothing_chosen_and_a_wrong_folder_are_pointed_out(page, full):
     page.goto(f"{full}/kho")
     tab(page, "Nạp văn bản")
@@ -92,7 +115,8 @@ def test_the_state_of_the_archive_names_the_remedy_and_repairs(page, full):
     expect(page.get_by_text("Kho ở trạng thái tốt.")).to_be_visible()
 
 
-def test_an_empty_archive_opens_where_files_are_taken_in(page, empty):
+def test_an_empty_archive_leads_to_where_files_are_taken_in(page, empty):
     page.goto(f"{empty}/kho")
+    page.locator(".dc-empty a").click()
     expect(page.get_by_role("tab", name="Nạp văn bản")).to_have_attribute("aria-selected", "true")
     expect(page.get_by_role("button", name="Nạp thư mục")).to_be_visible()
