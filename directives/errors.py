@@ -9,6 +9,10 @@ class UnreadableFile(DanChieuError):
     """A file that could not be turned into text; the message names the cause and the remedy."""
 
 
+class ReadingUnavailable(DanChieuError):
+    """No file can be read at all, through no fault of the files."""
+
+
 class SecretDocument(DanChieuError):
     """A file that carries a secrecy mark and is therefore refused at the door."""
 

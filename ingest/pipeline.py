@@ -100,7 +100,7 @@ def read_documents(
 
     With one process the outcomes come in the order of `paths`; with several as well, except that those behind a file
     that takes long do not wait for it.  `ocr` is "never" in effect: this version reads no images.  `worker` is the
-    module that the processes run.
+    module that the processes run.  Raises ReadingUnavailable where no process can be started.
     """
     del ocr
     if not paths:

@@ -12,6 +12,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from directives.errors import ReadingUnavailable
 from ingest.wire import Failed, Read, Request, decode_read, encode_request
 from ingest.worker import OUT_OF_MEMORY, READY
 from settings import ROOT, Settings
@@ -37,10 +38,11 @@ class Reader:
         self._guard = threading.Lock()  # between starting a process and closing the reader
 
     def read(self, path: Path) -> Read:
-        """Return what came of `path`; a process that dies, hangs or eats memory makes it Failed with the reason."""
-        process, problem = self._started()
-        if process is None:
-            return Failed(path, "", problem)
+        """Return what came of `path`; a process that dies, hangs or eats memory makes it Failed with the reason.
+
+        Raises ReadingUnavailable where no process can be started.
+        """
+        process = self._started()
         fresh = self._files == 0
         self._files += 1
         request = Request(path, self._settings.file_limit_mb * 2**20)
@@ -79,14 +81,14 @@ class Reader:
         self._end()
         self._log.close()
 
-    def _started(self) -> tuple[subprocess.Popen[bytes] | None, str]:
-        """Return the running process, or None with the reason why there is none."""
+    def _started(self) -> subprocess.Popen[bytes]:
+        """Return the running process; raises ReadingUnavailable with the reason why there is none."""
         if self._process is not None:
-            return self._process, ""
+            return self._process
         limits = [str(self._settings.memory_limit_mb), str(self._settings.time_limit_s)]
         with self._guard:
             if self._closed:
-                return None, "Việc nạp đã bị dừng; hãy nạp lại tệp này."
+                raise ReadingUnavailable("Việc đọc tệp đã bị dừng; hãy nạp lại.")
             try:
                 self._process = subprocess.Popen(
                     [sys.executable, "-m", self._module, *limits],
@@ -97,13 +99,15 @@ class Reader:
                     creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
                 )
             except OSError as error:
-                return None, f"Không khởi động được tiến trình đọc tệp ({error}); hãy khởi động lại máy rồi nạp lại."
+                raise ReadingUnavailable(
+                    f"Không khởi động được tiến trình đọc tệp ({error}); hãy khởi động lại máy rồi nạp lại."
+                ) from error
         self._files = 0
         line, _ = self._asked(self._process, None, _START_S)
         if line == READY:
-            return self._process, ""
+            return self._process
         status = self._end()
-        return None, (
+        raise ReadingUnavailable(
             f"Tiến trình đọc tệp không khởi động được (mã {status}: {self._last_words()});"
             " hãy chạy lại “python3 run.py setup”."
         )
@@ -182,7 +186,7 @@ class _Crew:
         self._stopped = False
         # Outcomes that nobody has taken yet are bounded: reading is faster than what is done with its results.
         self._room = threading.Semaphore(_AHEAD * len(readers))
-        self.outcomes: queue.Queue[tuple[int, Read]] = queue.Queue()
+        self.outcomes: queue.Queue[tuple[int, Read | ReadingUnavailable]] = queue.Queue()
         self._threads = [threading.Thread(target=self._work, args=(reader,), daemon=True) for reader in readers]
 
     def start(self) -> None:
@@ -214,15 +218,21 @@ class _Crew:
             if at >= len(self._paths) or self._stopped:
                 return
             path = self._paths[at]
+            outcome: Read | ReadingUnavailable
             try:
                 outcome = reader.read(path)
+            except ReadingUnavailable as error:
+                outcome = error
             except Exception as error:  # else the file would be waited for in vain
                 outcome = Failed(path, "", f"Gặp lỗi ngoài dự kiến ({type(error).__name__}: {error}); hãy nạp lại tệp.")
             self.outcomes.put((at, outcome))
 
 
 def read_all(paths: Sequence[Path], readers: Sequence[Reader]) -> Iterator[Read]:
-    """Yield what came of each file: in the order of `paths`, except that none waits long for a slow one before it."""
+    """Yield what came of each file: in the order of `paths`, except that none waits long for a slow one before it.
+
+    Raises ReadingUnavailable where no process can be started.
+    """
     crew = _Crew(paths, readers)
     crew.start()
     waiting: dict[int, Read] = {}
@@ -233,9 +243,12 @@ def read_all(paths: Sequence[Path], readers: Sequence[Reader]) -> Iterator[Read]
         while turn < len(paths):
             try:
                 at, outcome = crew.outcomes.get(timeout=_PATIENCE_S if waiting and patient else None)
-                waiting[at] = outcome
             except queue.Empty:
                 patient = False
+            else:
+                if isinstance(outcome, ReadingUnavailable):
+                    raise outcome
+                waiting[at] = outcome
             while turn in waiting or turn in ahead:
                 patient = True
                 if turn in waiting:

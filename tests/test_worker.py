@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from directives.errors import ReadingUnavailable, SecretDocument, UnreadableFile
 from directives.models import Anaphor, Anchor, Citation, Document, Header, Name, Passage, Span, Unit
 from ingest import pool
 from ingest.pipeline import read_document, read_documents
@@ -100,10 +101,11 @@ def test_what_earlier_files_left_behind_is_no_fault_of_the_file(files):
     assert [type(o) for o in outcomes] == [Parsed, Parsed]
 
 
-def test_a_process_that_cannot_start_is_told(files):
-    (outcome,) = read_documents(files(a=LETTER), SETTINGS, worker="tests.never_starting_worker")
-    assert "không khởi động được (mã 1: thiếu thư viện đọc tệp)" in outcome.reason
-    assert "run.py setup" in outcome.reason
+def test_a_process_that_cannot_start_fails_no_file_but_the_run(files):
+    with pytest.raises(ReadingUnavailable) as caught:
+        list(read_documents(files(a=LETTER, b=LETTER), SETTINGS, worker="tests.never_starting_worker"))
+    assert "không khởi động được (mã 1: thiếu thư viện đọc tệp)" in str(caught.value)
+    assert "run.py setup" in str(caught.value)
 
 
 def test_processes_are_renewed_after_many_files(files, monkeypatch):
@@ -257,8 +259,6 @@ def test_load_gives_the_bytes(files):
 
 
 def test_read_document_raises_with_the_reason(files, tmp_path):
-    from directives.errors import SecretDocument, UnreadableFile
-
     plain, secret = files(a=LETTER, b="MẬT\n" + LETTER)
     assert read_document(plain, SETTINGS).header.number == "15/KH-LĐLĐ"
     with pytest.raises(SecretDocument, match="MẬT"):
