@@ -354,7 +354,7 @@ LONG = 60_000
     [
         "“Điều 1. a\n", "x: “Điều 1. a\n", "1. a:\n", "1) a\n1/ b\n", "I. A\n", "CHỦ TỊCH\n", "TM. ỦY BAN A\n",
         "Nơi nhận:\n- a;\n", "Mẫu số 01\n", "PHỤ LỤC I\nA\n(Kèm theo)\n", "QUY CHẾ\n", "QUYẾT ĐỊNH ", "ngày ....",
-        "Số: ", "V/v a\n", "(Kèm theo ", "- ", "|", " ", ".", "…", "“", '"', "Điều ", "1.1.1. a\n", "Độc lập - Tự do - ",
+        "Số: ", "V/v a\n", "(Kèm theo ", "-", "|", " ", ".", "…", "“", '"', "Điều ", "1.1.1. a\n", "Độc lập - Tự do - ",
     ],
 )  # fmt: skip
 def test_time_grows_with_length_only(seed):
