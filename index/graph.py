@@ -109,6 +109,26 @@ def revise_all(db: Database) -> None:
         revise(db, card.id, ())
 
 
+def citations_of(db: Database, document_id: str) -> tuple[CitationView, ...]:
+    """Return the citations of a held document in reading order, missing ones with what the catalogue knows of them.
+
+    Facts that the citation's own date or issuer contradict are left out.
+    """
+    views = citation_rows.of_document(db, document_id)
+    if not any(view.resolution.status == "MISSING" for view in views):
+        return views
+    _, known = _lookups(db)
+    citing = store.facts(db, document_id)
+
+    def informed(view: CitationView) -> CitationView:
+        if view.resolution.status != "MISSING":
+            return view
+        facts = resolve(view.citation, citing, lambda key: (), known).known
+        return replace(view, resolution=replace(view.resolution, known=facts))
+
+    return tuple(informed(view) for view in views)
+
+
 def _lookups(db: Database) -> tuple[Lookup, Known]:
     @cache
     def lookup(key: str) -> Sequence[DocumentFacts]:

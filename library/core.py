@@ -222,7 +222,7 @@ class Library:
 
     def citations(self, document_id: str) -> tuple[CitationView, ...]:
         """Return the citations of a document with what they resolve to, in reading order."""
-        return citation_rows.of_document(self.db, document_id)
+        return graph.citations_of(self.db, document_id)
 
     def search(
         self, text: str, k: int = 10, filters: Filters = Filters(), sort: Sort = "score", mode: Mode = "hybrid"

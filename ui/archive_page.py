@@ -105,7 +105,11 @@ def _running() -> None:
         st.rerun()
     last = state.steps[-1] if state.steps else None
     share = last.done / max(1, last.total) if last else 0.0
-    text = f"Đang nạp: {last.done} / {last.total} tệp" if last else "Đang đọc các tệp… (lần đầu cần thêm ít phút để mở mô hình)"
+    text = (
+        f"Đang nạp: {last.done} / {last.total} tệp"
+        if last
+        else "Đang đọc các tệp… (lần đầu lâu hơn vì phải mở mô hình)"
+    )
     st.progress(min(1.0, share), text=text)
     st.html(_steps_html(state.steps))
 
