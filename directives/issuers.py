@@ -172,6 +172,18 @@ def _place_names() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(names.items(), key=lambda item: -len(item[0])))
 
 
+@cache
+def _place_pattern() -> re.Pattern[str]:
+    names = (name.replace(" ", r"\s*[-–—\s]\s*") for name, _ in _place_names())
+    return re.compile("(?:" + "|".join(names) + r")(?!\w)")
+
+
+def place_end(folded: str, start: int) -> int | None:
+    """Return where the name of a province that begins at `start` ends, None where none begins."""
+    match = _place_pattern().match(folded, start)
+    return match.end() if match else None
+
+
 def _place_in(rest: str) -> tuple[str | None, str | None]:
     """Return level and place that the words behind a body's name give: "tinh lao cai", "xa bat xat", "tinh"."""
     found = _PLACE.search(rest)

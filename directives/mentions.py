@@ -55,6 +55,7 @@ _NEVER_PARTIAL = frozenset(
 _CUE_OF_ISSUER = re.compile(r"\s*(?:của|do)\s+", re.IGNORECASE)
 # Digits on one line and a capitalised word on the next are no number: something must join the two.
 _JOINED = re.compile(r"[/\-‐-―−]")
+_LAW_TYPES = ("luật", "bộ luật", "pháp lệnh")
 _REACH = 260
 
 MentionKind = Literal["numbered", "partial", "law", "blank"]
@@ -159,6 +160,8 @@ def _with_head(text: str, found: NumberMatch, head: _Head | None, law: LawName |
     said = mark is not None and _SAID_NUMBER.search(gap) is not None
     if not rest.strip():
         mention.type, mention.begin = head.name, head.start
+    elif said and head.name in _LAW_TYPES and not re.search(r"[;.:()“”\"\n\d]", rest):
+        mention.type, mention.begin = head.name, head.start  # a law that the table lacks, in small letters
     elif said and len(rest) <= 120 and not re.search(r"[;.:()“”\"\d]", rest):
         _read_between(mention, head, rest)
     return mention

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from directives.issuers import known_name_at, office_end
+from directives.issuers import known_name_at, office_end, place_end
 
 # What a title opens with, besides a quotation mark; the same words end the name of a body.
 TITLE_OPENING = re.compile(
-    r"""(?:về|v/v|quy\s+định|hướng\s+dẫn|ban\s+hành|phê\s+duyệt|sửa\s+đổi|bổ\s+sung|thay\s+thế|bãi\s+bỏ|công\s+bố|thành\s+lập
+    r"""(?:về|v/v|quy\s+định(?!\s+tại)|hướng\s+dẫn|ban\s+hành|phê\s+duyệt|sửa\s+đổi|bổ\s+sung|thay\s+thế|bãi\s+bỏ|công\s+bố|thành\s+lập
     |kiện\s+toàn|giao|triển\s+khai|thực\s+hiện|tổ\s+chức\s+(?:thực|triển|các|hội|học)|tiếp\s+tục|tăng\s+cường|đẩy\s+mạnh
     |thí\s+điểm|điều\s+chỉnh|đề\s+nghị|(?<!chương\ )trình|một\s+số|chi\s+tiết|phân\s+(?:cấp|công|định|quyền)|ủy\s+quyền
     |cho\s+phép|thông\s+qua|xử\s+lý|kết\s+luận|báo\s+cáo|định\s+hướng|phát\s+động|đính\s+chính|công\s+nhận|nâng\s+cao
@@ -39,7 +39,7 @@ _BODY_START = re.compile(
 # Small words behind a complete name that still belong to it: where the body is, which one of its kind.
 _PLACE_WORDS = frozenset(
     (
-        "tỉnh thành phố huyện quận thị xã phường trấn đặc khu vực cấp trung ương khóa khoá lần thứ nhiệm kỳ đảng các cơ"
+        "tỉnh thành phố huyện quận thị xã phường trấn đặc khu vực cấp trung ương khóa khoá lần thứ nhiệm kỳ họp đảng các cơ"
         " quan tw nhân dân việt nam nước"
     ).split()
 )
@@ -50,90 +50,153 @@ _VERB_AFTER = re.compile(r"\s+(?:" + TITLE_OPENING.pattern + ")", re.IGNORECASE 
 _TERM = re.compile(r"\s*,?\s*\(?\s*(?:khóa|khoá)\s+[IVXL\d]+(?!\w)\s*\)?", re.IGNORECASE)
 _OPENS_IN_NAME = re.compile(r"(?:Thực hiện|Phát triển|Phối hợp|Xây dựng|Kiểm tra|Thanh tra)(?!\w)")
 _HEADING_WORD = re.compile(r"(?:Điều|Chương|Mục|Phần|Căn|Theo|Xét|Nơi|QUYẾT)(?!\w)|[-–+*•\d]")
-_LONGEST = 160
+_UNFINISHED = re.compile(r"(?<!\w)(?:bo|so|ban|cuc|tinh|pho|huyen|quan|xa|phuong|uy|nuoc|trung|cua)\Z")
+# Committees are named by what they are for; a real title begins with one of the acts below.
+_STEERING = re.compile(r"(?:truong\s+|pho\s+truong\s+)?(?:ban\s+chi\s+dao|to\s+cong\s+tac|to\s+giup\s+viec|hoi\s+dong(?!\s+nhan))(?!\w)")
+_PURPOSE = re.compile(
+    r"\s+(?:về\s+(?!việc)|(?=(?:phát\s+triển|phòng,?\s+chống|xây\s+dựng|đổi\s+mới|cải\s+cách|chuyển\s+đổi|giảm\s+nghèo)\s))",
+    re.IGNORECASE,
+)
+_ACT_OPENING = re.compile(
+    r"\s+(?:về\s|ban\s+hành|quy\s+định|phê\s+duyệt|hướng\s+dẫn|thông\s+báo|kết\s+luận|kiện\s+toàn|tại\s|đề\s+nghị|yêu\s+cầu"
+    r"|triển\s+khai|“)",
+    re.IGNORECASE,
+)
+_CLAUSE_END = re.compile(r"[;.:()”\n]|,\s+(?=[A-ZĐỦ])")
+_LONGEST = 200
 
 
 def issuer_at(text: str, folded: str, position: int, limit: int, *, joint: bool = False) -> int | None:
     """Return where the name of a body that starts at `position` ends; None when no body starts there.
 
     The name ends before a title ("Bộ Y tế | quy định về …"), at punctuation and at words that no name holds; commas
-    and "và" inside known names ("Bộ Văn hóa, Thể thao và Du lịch") do not end it.
+    and "và" inside known names ("Bộ Văn hóa, Thể thao và Du lịch") do not end it.  `joint`: several bodies may follow.
     """
-    limit = min(limit, position + _LONGEST)
     if not _BODY_START.match(text, position):
         return None
-    capitals = text[position : position + 12].isupper()
-    complete = False
-    end = position
-    # "Chủ tịch nước" is a name of its own; elsewhere "Chủ tịch" is an office in front of one.
-    cursor = position if known_name_at(folded, position) else office_end(folded, position)
-    while cursor < limit:
-        known = known_name_at(folded, cursor)
-        if known is not None and known[0] <= limit:
-            end = cursor = known[0]
-            complete = complete or known[1].level != "open"
-        else:
-            word = WORD.match(text, cursor, limit)
-            if word is None or not _names(text, word, capitals, complete=complete, first=end == position):
-                break
-            end = cursor = word.end()
-        cursor = _next_word(text, cursor, limit, complete=complete, joint=joint)
-        if cursor < 0:
-            break
-    if end == position:
-        return None
-    term = _TERM.match(text, end, limit)
-    if term is not None:
-        end = _balanced(text, end, term.end())
-    return _with_second(text, folded, end, limit)
+    return _Reader(text, folded, position, min(limit, position + _LONGEST), joint).read()
 
 
-def _names(text: str, word: re.Match[str], capitals: bool, *, complete: bool, first: bool) -> bool:
-    """Whether a word goes on the name of a body, `complete` or not yet."""
-    start = word.start(1)
-    if not first and TITLE_OPENING.match(text, start) and not _inside_name(text, start):
-        return False
-    token = word[1]
-    if capitals:
-        return token.isupper() and token.lower() not in _NOT_IN_CAPITALS
-    if token[0].isupper() or token[0].isdigit():
-        return True
-    return token in _PLACE_WORDS if complete else token not in FUNCTION_WORDS
+class _Reader:
+    """Reads one name word by word.
 
-
-def _inside_name(text: str, start: int) -> bool:
-    """Whether a capitalised word that could open a title is part of a name ("Bộ Xây dựng", "Ủy ban Kiểm tra")."""
-    return _OPENS_IN_NAME.match(text, start) is not None and not text[start : start + 9].isupper()
-
-
-def _next_word(text: str, cursor: int, limit: int, *, complete: bool, joint: bool) -> int:
-    """Return where the next word of the name may start, -1 where the name has to end.
-
-    A known name is `complete`: no "và" goes on with it, unless a `joint` act names its next body.
+    It is `complete` once a known name has been read, `central` if that body has no place, `placed` once its province
+    has been read.
     """
-    begin = cursor
-    while cursor < limit and text[cursor] in " \n":
-        cursor += 1
-    if "\n" in text[begin:cursor] and not _same_paragraph(text, begin, cursor, complete=complete):
-        return -1
-    connected = _CONNECTED.match(text, cursor)
-    if connected is not None:
-        after = connected.end()
-        if joint and _BODY_START.match(text, after) and text[after].isupper():
-            return after
-        named = text[after : after + 1].isupper() and not _BODY_START.match(text, after)
-        goes_on = named and not complete and text[cursor] != "," and not TITLE_OPENING.match(text, after)
+
+    def __init__(self, text: str, folded: str, position: int, limit: int, joint: bool) -> None:
+        self._text, self._folded, self._limit, self._joint = text, folded, limit, joint
+        self._start = self._end = position
+        self._capitals = text[position : position + 12].isupper()
+        self._complete = self._central = self._placed = False
+
+    def read(self) -> int | None:
+        """Return where the name ends, None when it is no name."""
+        # "Chủ tịch nước" is a name of its own; elsewhere "Chủ tịch" is an office in front of one.
+        known = known_name_at(self._folded, self._start)
+        cursor = self._start if known else office_end(self._folded, self._start)
+        while 0 <= cursor < self._limit and self._take(cursor):
+            cursor = self._next(self._end)
+        if self._end == self._start:
+            return None
+        term = _TERM.match(self._text, self._end, self._limit)
+        if term is not None:
+            self._end = _balanced(self._text, self._end, term.end())
+        return self._with_purpose() or self._with_second()
+
+    def _take(self, cursor: int) -> bool:
+        """Read the known name or the word at `cursor`; whether it goes on the name."""
+        known = known_name_at(self._folded, cursor)
+        if known is not None and known[0] <= self._limit:
+            self._end = known[0]
+            self._complete = self._complete or known[1].level != "open"
+            self._central = known[1].level == "central"
+            return True
+        place = place_end(self._folded, cursor) if self._complete and self._text[cursor].isupper() else None
+        if place is not None and place <= self._limit and not self._placed:
+            self._end, self._placed = place, True
+            return True
+        word = WORD.match(self._text, cursor, self._limit)
+        if word is None or self._placed or not self._goes_on(word):
+            return False
+        self._end = word.end()
+        return True
+
+    def _goes_on(self, word: re.Match[str]) -> bool:
+        start, token = word.start(1), word[1]
+        first = self._end == self._start
+        if not first and TITLE_OPENING.match(self._text, start) and not self._opens_in_name(start):
+            return False
+        if self._capitals:
+            return token.isupper() and token.lower() not in _NOT_IN_CAPITALS
+        if token[0].isupper() or token[0].isdigit():
+            return not (self._central and self._opens_title(word))
+        return token in _PLACE_WORDS if self._complete else token not in FUNCTION_WORDS
+
+    def _opens_in_name(self, start: int) -> bool:
+        """Whether a capitalised word that could open a title is part of a name ("Bộ Xây dựng")."""
+        return _OPENS_IN_NAME.match(self._text, start) is not None and not self._text[start : start + 9].isupper()
+
+    def _opens_title(self, word: re.Match[str]) -> bool:
+        """Whether a capitalised word behind a complete name begins a title without "về" ("Chính phủ | Ứng dụng …")."""
+        following = WORD.match(self._text, word.end(), self._limit)
+        if following is None or not following[1].islower():
+            return False
+        return following[1] not in FUNCTION_WORDS and not TITLE_OPENING.match(self._text, following.start(1))
+
+    def _next(self, cursor: int) -> int:
+        """Return where the next word of the name may start, -1 where the name has to end."""
+        text, begin = self._text, cursor
+        while cursor < self._limit and text[cursor] in " \n":
+            cursor += 1
+        if "\n" in text[begin:cursor] and not self._wraps(begin, cursor):
+            return -1
+        connected = _CONNECTED.match(text, cursor)
+        if connected is not None:
+            return self._behind_connector(text[cursor], connected.end())
+        if cursor >= self._limit or text[cursor] in ",;.:()[]“”\"'/…":
+            return -1
+        return cursor
+
+    def _behind_connector(self, mark: str, after: int) -> int:
+        """Return where the name goes on behind a comma, dash or "và"; a known name is whole, a joint act names more."""
+        if not self._text[after : after + 1].isupper():
+            return -1
+        other = known_name_at(self._folded, office_end(self._folded, after)) is not None
+        if self._joint and (other or mark in "-–"):
+            self._complete = self._central = False
+            return office_end(self._folded, after)
+        goes_on = not other and not self._complete and mark != "," and not TITLE_OPENING.match(self._text, after)
         return after if goes_on else -1
-    if cursor >= limit or text[cursor] in ",;.:()[]“”\"'/…":
-        return -1
-    return cursor
 
+    def _wraps(self, begin: int, cursor: int) -> bool:
+        """Whether a line break inside a name only wraps it."""
+        text = self._text
+        if text.count("\n", begin, cursor) > 1 or _HEADING_WORD.match(text, cursor):
+            return False
+        return text[cursor : cursor + 1].islower() or _UNFINISHED.search(self._folded, max(0, begin - 12), begin) is not None
 
-def _same_paragraph(text: str, begin: int, cursor: int, *, complete: bool) -> bool:
-    """Whether a line break inside a name only wraps it."""
-    if text.count("\n", begin, cursor) > 1 or _HEADING_WORD.match(text, cursor):
-        return False
-    return text[cursor : cursor + 1].islower() or not complete
+    def _with_purpose(self) -> int | None:
+        """Return where a steering committee's name ends with its purpose ("Ban Chỉ đạo Nhà nước về Du lịch")."""
+        office = _STEERING.match(self._folded, self._start)
+        about = _PURPOSE.match(self._text, self._end, self._limit) if office else None
+        if about is None:
+            return None
+        stop = _CLAUSE_END.search(self._text, about.end(), self._limit)
+        end = stop.start() if stop else self._limit
+        act = _ACT_OPENING.search(self._text, about.end(), end)
+        if act is not None:
+            return act.start()
+        named = self._text[about.end() : about.end() + 1].isupper() or not about.group().strip().lower().startswith("về")
+        return len(self._text[:end].rstrip(" ,")) if named else None
+
+    def _with_second(self) -> int:
+        """Take "Bộ Chính trị, Ban Bí thư" as one issuer unless the second body is the subject of what follows."""
+        second = _SECOND.match(self._text, self._end, self._limit + 20)
+        politburo = self._folded.startswith("bo chinh tri", self._end - 12)
+        if second is None or not politburo or _VERB_AFTER.match(self._text, second.end()):
+            return self._end
+        return second.end()
 
 
 def _balanced(text: str, start: int, end: int) -> int:
@@ -141,11 +204,3 @@ def _balanced(text: str, start: int, end: int) -> int:
     if inside.count("(") == inside.count(")"):
         return end
     return start + inside.rindex(")") if ")" in inside else start
-
-
-def _with_second(text: str, folded: str, end: int, limit: int) -> int:
-    """Take "Bộ Chính trị, Ban Bí thư" as one issuer unless the second body is the subject of what follows."""
-    joint = _SECOND.match(text, end, limit + 20)
-    if joint is None or not folded.startswith("bo chinh tri", end - 12) or _VERB_AFTER.match(text, joint.end()):
-        return end
-    return joint.end()

@@ -12,14 +12,14 @@ from directives.naming import FUNCTION_WORDS, TITLE_OPENING, WORD, issuer_at
 
 # Right behind a number, without date and issuer, other verbs speak of something else than the document.
 _SURE_OPENING = re.compile(
-    r"(?:về|v/v|quy\s+định|hướng\s+dẫn|ban\s+hành|phê\s+duyệt|sửa\s+đổi|bổ\s+sung|bãi\s+bỏ|công\s+bố|thành\s+lập|thí\s+điểm"
+    r"(?:về|v/v|quy\s+định(?!\s+tại)|hướng\s+dẫn|ban\s+hành|phê\s+duyệt|sửa\s+đổi|bổ\s+sung|bãi\s+bỏ|công\s+bố|thành\s+lập|thí\s+điểm"
     r"|thực\s+hiện|đính\s+chính|chi\s+tiết|một\s+số)(?!\w)",
     re.IGNORECASE,
 )
 _OPENING_QUOTE = re.compile(r"\s*,?\s*(?:(?:về|về\s+việc|v/v)\s*:?\s*)?([“\"«])", re.IGNORECASE)
 _CLOSING = {"“": "”", '"': '"', "«": "»"}
-_BEFORE_TITLE = re.compile(r"\s*(?:,\s*(?=(?:về|v/v)(?!\w)))?", re.IGNORECASE)
-_HARD_END = re.compile(r"[;”»\n(]|\[\d|[.:](?=\s|\Z|[”\"/])|…")
+_BEFORE_TITLE = re.compile(r"(?:\[\d{1,3}\])?\s*(?:,\s*(?=(?:về|v/v)(?!\w)))?", re.IGNORECASE)
+_HARD_END = re.compile(r"[;”»\n(]|\[\d|\s(?=[a-zđ]\)\s)|[.:](?=\s|\Z|[”\"/])|…")
 _SOFT_END = re.compile(
     r"""\s*,?\s*(?:
     \b(?:đã\s+)?được\s+(?:sửa\s+đổi|bổ\s+sung|thay\s+thế)[^;.\n]{0,60}?\s(?:bởi|theo|tại|bằng)\s
@@ -35,11 +35,19 @@ _SOFT_END = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
+_CAPITALISED = re.compile(r"(?!Điều|Khoản|Căn|Theo|Xét|Ngày|Đồng|Chương|Mục|Phần)[^\W\d_]{2,},?\s+[a-zà-ỹđ]{2,}")
 _LOOSE_PARENTHESIS = re.compile(
     r"\(\s*(?:sau\s+đây|gọi|viết|dưới|được|đã|ban\s+hành|kèm|có|tại|trích|theo|qua|xin|sao|bản|nêu|hiệu|thay|bao|gồm|trong|không|nếu|nội\s+dung)(?!\w)",
     re.IGNORECASE,
 )
-_CONNECTOR = re.compile(r"(?:[,;]|\svà|\shoặc)\s*(?:các\s+)?(?:số\s*:?\s*)?\Z", re.IGNORECASE)
+# What joins two documents of one list, the second perhaps by one of its parts: ", số", "và khoản 2 Điều 4".
+_CONNECTOR = re.compile(
+    r"(?P<part>(?:điểm|khoản|điều|mục)\s+\w+)?(?:[,;]|\svà|\shoặc)\s*(?:các\s+)?"
+    r"(?P<of>(?:điểm|khoản|điều|mục|chương)\s[\w\s,.]{1,40}?\s)?(?:của\s+)?(?:số\s*:?\s*)?\Z",
+    re.IGNORECASE,
+)
+_DANGLING = re.compile(r"(?:[\s,\-–:]|(?<!\w)(?:về|của|và|theo|tại|cho|trong|với)(?=[\s,\-–:]*\Z))*\Z", re.IGNORECASE)
+_NEXT_BASIS = re.compile(r"\s(?=(?:Căn cứ|Theo đề nghị|Xét đề nghị|Xét Tờ trình|Trên cơ sở)\s)")
 _LONGEST_TITLE = 1200
 
 
@@ -52,19 +60,27 @@ def read_title(text: str, folded: str, tail: Tail, mention: Mention, following: 
         return
     start = _BEFORE_TITLE.match(text, tail.end).end()  # type: ignore[union-attr]
     opening = TITLE_OPENING if tail.end > mention.end else _SURE_OPENING
-    if not opening.match(text, start) or _SOFT_END.match(text, start) or _is_heading_break(text, tail.end, start):
+    opens = opening.match(text, start) or (tail.issuer is not None and _opens_in_capitals(text, start, following))
+    if not opens or _SOFT_END.match(text, start) or _is_heading_break(text, tail.end, start):
         return
     end = _hard_end(text, start)
     end = _case_break(text, start, end)
-    soft = _SOFT_END.search(text, start + 1, end)
-    if soft is not None:
-        end = soft.start()
+    for cut in (_SOFT_END, _NEXT_BASIS):
+        found = cut.search(text, start + 1, end)
+        end = found.start() if found else end
     end = _before_sibling(text, start, end, mention, following)
     end = _before_subject(text, folded, start, end)
-    while end > start and text[end - 1] in " \n,-–:":
-        end -= 1
+    end = start + len(_DANGLING.sub("", text[start:end]))
     if len(text[start:end].split()) > 2:
         tail.title, tail.end = (start, end), end
+
+
+def _opens_in_capitals(text: str, start: int, following: Sequence[Mention]) -> bool:
+    """Whether a title without "về" begins behind the issuer ("của Chính phủ Ứng dụng công nghệ thông tin …")."""
+    capital = text[start : start + 1].isupper() and text[start + 1 : start + 2].islower()
+    if not capital or text[start - 1 : start] != " " or not _CAPITALISED.match(text, start):
+        return False
+    return not following or following[0].begin > start
 
 
 def _is_heading_break(text: str, position: int, start: int) -> bool:
@@ -177,6 +193,8 @@ def _before_sibling(text: str, start: int, end: int, mention: Mention, following
             continue
         before = text[max(start, other.begin - 60) : other.begin]
         joint = _CONNECTOR.search(before)
+        if joint is not None and joint["part"] and joint["of"]:
+            joint = None  # "khoản 1, khoản 2 Điều 6 Nghị định …" is one document
         said = text[start : other.begin]
         stays = _belongs(mention, inner, other, joint.group()) if joint and inner else _names_type(said, other)
         if joint is not None and not stays:
