@@ -119,6 +119,17 @@ def test_links_lead_somewhere(page: Path) -> None:
             assert anchor in anchors(file), f"{page.name}: {target}"
 
 
+def test_the_house_is_as_it_is_drawn() -> None:
+    (drawing, *_) = FENCE.findall((ROOT / "docs" / "architecture.md").read_text(encoding="utf-8"))
+    folder, missing = ROOT, []
+    for line in drawing.splitlines():
+        if not line.startswith(" "):
+            folder = ROOT / line.split()[0] if "/" in line.split()[0] else ROOT
+            assert folder.is_dir(), line
+        missing += [name for name in re.findall(r"[a-z_]+\.py\b", line) if not (folder / name).is_file()]
+    assert missing == []
+
+
 def test_every_setting_is_documented() -> None:
     from dataclasses import fields
 
