@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 
+from directives.abbreviations import ABBREVIATIONS
 from directives.issuers import issuers, provinces
+from directives.syllables import is_syllable
 from directives.text import tone_key
 
 _WORD = re.compile(r"[^\W_]+")
+_WITH_SLASH = re.compile(r"((?<!\S)[^\s/]*/\S*)")
+_ALSO = ("Việt Nam", "Đảng Cộng sản Việt Nam", "Công đoàn Việt Nam", "Hồ Chí Minh")
 # Small inside a name; everything else that no table knows is taken for part of a proper name.
 _SMALL = frozenset(
     tone_key(word)
@@ -27,8 +32,38 @@ def name_case(printed: str) -> str:
     return _name_case(printed) if printed.isupper() else printed
 
 
+def sentence_case(printed: str) -> str:
+    """Return "QUY CHẾ TIẾP DÂN CỦA UBND TỈNH LAI CHÂU" as "Quy chế tiếp dân của UBND tỉnh Lai Châu".
+
+    Bodies and provinces of the tables are written as there, other Vietnamese words small but for the first letter;
+    abbreviations, reference numbers and texts not in capitals stay as they are.
+    """
+    return _sentence_case(printed) if printed.isupper() else printed
+
+
 @cache
 def _name_case(printed: str) -> str:
+    return _spelled(printed, lambda word, at, key: word if at and key in _SMALL else word.capitalize())
+
+
+def _sentence_case(printed: str) -> str:
+    parts = _WITH_SLASH.split(printed)
+    shown = "".join(part if i % 2 else _spelled(part, _small_word) for i, part in enumerate(parts))
+    first = next((i for i, c in enumerate(shown) if c.isalpha()), 0)
+    return shown[:first] + shown[first : first + 1].upper() + shown[first + 1 :]
+
+
+def _small_word(word: str, at: int, key: str) -> str:
+    return word.upper() if word.upper() in _abbreviations() or not is_syllable(word) else word
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(a.short for a in ABBREVIATIONS if len(a.short) > 2)  # TU, CA are words as well
+
+
+def _spelled(printed: str, other: Callable[[str, int, str], str]) -> str:
+    """Return the text with known names as the tables write them; `other` writes every other word, given small."""
     words = [(m.start(), m.end()) for m in _WORD.finditer(printed)]
     keys = [tone_key(printed[start:end].lower()) for start, end in words]
     known, longest = _known()
@@ -40,7 +75,7 @@ def _name_case(printed: str) -> str:
             shown += known[tuple(keys[at : at + count])]
         else:
             word = printed[words[at][0] : words[at][1]].lower()
-            shown.append(word if at and keys[at] in _SMALL else word.capitalize())
+            shown.append(other(word, at, keys[at]))
     parts: list[str] = []
     done = 0
     for (start, end), word in zip(words, shown, strict=True):
@@ -64,7 +99,7 @@ def role_case(printed: str) -> str:
 def _known() -> tuple[dict[tuple[str, ...], list[str]], int]:
     names: dict[tuple[str, ...], list[str]] = {}
     spelled = [name for issuer in issuers() for name in (issuer.name, *issuer.aliases)]
-    for name in (*spelled, *(name for province in provinces() for name in (province.name, *province.aliases))):
+    for name in (*_ALSO, *spelled, *(name for province in provinces() for name in (province.name, *province.aliases))):
         words = _WORD.findall(name)
         if not any(word.isupper() and len(word) > 1 for word in words):  # an abbreviation says nothing about case
             names.setdefault(tuple(tone_key(word.lower()) for word in words), words)

@@ -1,19 +1,23 @@
 """Accents restored in queries typed without them, by the syllable pairs of the archive itself.
 
 A bigram model over syllables: for each unaccented syllable the accented ones seen in the archive, chosen together by
-Viterbi.  Counts are a cache like the others: derived from the store, kept as JSON beside the indexes.
+Viterbi.  Documents ask nothing, so that "bao nhieu" would become "bảo nhiều": a table of the words of questions adds
+what they lack.  Counts are a cache like the others: derived from the store, kept as JSON beside the indexes.
 """
 
 from __future__ import annotations
 
 import json
 import math
+import os
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
+from directives import tables
 from directives.text import fold
 from index.store import documents as store
 from index.store.database import Database
@@ -21,7 +25,8 @@ from index.store.database import Database
 _SYLLABLE = re.compile(r"[^\W\d_]+")
 _CANDIDATES = 12  # accented forms considered for one syllable
 _PAIR_WEIGHT = 0.9  # of the pair model, the rest goes to the single syllable
-_LEAST_PAIR = 2  # rarer pairs are noise
+_MOST_PAIRS = 200_000  # the most frequent ones; more make the file slow to read and change little
+_QUESTION_WEIGHT = 40  # how often each phrase of the table of questions counts as seen
 _MOST_CHARACTERS = 40_000_000  # learnt from; more text changes little
 
 
@@ -35,15 +40,21 @@ class AccentModel:
     total: int
 
     def restore(self, text: str) -> str:
-        """Return `text` with the likeliest accents; words never seen, numbers and punctuation stay as they are."""
+        """Return `text` with the likeliest accents.
+
+        Accents that were typed, words never seen, numbers and punctuation stay as they are.
+        """
         found = list(_SYLLABLE.finditer(text))
-        chosen = self._best([self.forms.get(fold(m.group()), (m.group().lower(),)) for m in found])
+        chosen = self._best([self._choices(m.group().lower()) for m in found])
         parts, position = [], 0
         for match, word in zip(found, chosen, strict=True):
             parts.append(text[position : match.start()])
             parts.append(_in_case_of(match.group(), word))
             position = match.end()
         return "".join([*parts, text[position:]])
+
+    def _choices(self, typed: str) -> tuple[str, ...]:
+        return self.forms.get(typed, (typed,)) if typed == fold(typed) else (typed,)
 
     def _best(self, choices: list[tuple[str, ...]]) -> list[str]:
         """Return the likeliest sequence, one of each tuple of choices (Viterbi)."""
@@ -71,14 +82,18 @@ def _in_case_of(typed: str, word: str) -> str:
 
 
 def learn(texts: Iterable[str]) -> AccentModel:
-    """Count syllables and pairs in accented texts."""
+    """Count syllables and pairs in accented texts and in the table of questions."""
     single: Counter[str] = Counter()
     pairs: Counter[tuple[str, str]] = Counter()
     for text in texts:
         words = _SYLLABLE.findall(text.lower())
         single.update(words)
-        pairs.update(zip(words, words[1:], strict=False))
-    return _model(dict(single), {pair: count for pair, count in pairs.items() if count >= _LEAST_PAIR})
+        pairs.update(pairwise(words))
+    for (phrase,) in tables.read("questions.csv", ("phrase",)):
+        words = phrase.split()
+        single.update(dict.fromkeys(words, _QUESTION_WEIGHT))
+        pairs.update(dict.fromkeys(pairwise(words), _QUESTION_WEIGHT))
+    return _model(dict(single), dict(pairs.most_common(_MOST_PAIRS)))
 
 
 def _model(single: dict[str, int], pairs: dict[tuple[str, str], int]) -> AccentModel:
@@ -100,10 +115,11 @@ class Accents:
 
     def restore(self, db: Database, text: str) -> str | None:
         """Return `text` with accents, None when that changes nothing."""
-        restored = self._up_to_date(db).restore(text)
+        restored = self.refresh(db).restore(text)
         return restored if restored.lower() != text.lower() else None
 
-    def _up_to_date(self, db: Database) -> AccentModel:
+    def refresh(self, db: Database) -> AccentModel:
+        """Return the model, learnt anew where the archive has grown or shrunk by a quarter since."""
         count = store.count(db, "passages")
         if self._model is None:
             self._load()
@@ -115,18 +131,22 @@ class Accents:
     def _load(self) -> None:
         try:
             data = json.loads(self._path.read_text(encoding="utf-8"))
-            pairs = {(first, second): count for first, second, count in data["pairs"]}
+            pairs = {
+                (first, second): n for first, following in data["pairs"].items() for second, n in following.items()
+            }
             self._model, self._passages = _model(data["single"], pairs), int(data["passages"])
-        except (OSError, ValueError, KeyError, TypeError):
-            self._model = None  # absent or cut short: the store has the texts
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            self._model = None  # absent, cut short or of another layout: the store has the texts
 
     def _save(self) -> None:
         assert self._model is not None
-        pairs = [[first, second, count] for (first, second), count in self._model.pairs.items()]
+        pairs: dict[str, dict[str, int]] = defaultdict(dict)
+        for (first, second), count in self._model.pairs.items():
+            pairs[first][second] = count
         data = {"passages": self._passages, "single": self._model.single, "pairs": pairs}
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = self._path.with_suffix(".writing")
-        temporary.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+        temporary = self._path.with_suffix(f".{os.getpid()}.writing")
+        temporary.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
         temporary.replace(self._path)
 
 

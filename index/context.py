@@ -6,7 +6,7 @@ whose nor which.  The encoder and the lexical index read the same context.
 
 from __future__ import annotations
 
-import re
+from directives.casing import sentence_case
 
 _SEPARATOR = " › "
 _HEADINGS, _HEADING_WORDS = 2, 14  # the nearest headings above a passage, and how much of each is read
@@ -34,14 +34,8 @@ def passage_input(title: str | None, issuer: str | None, heading_path: str, text
 
 
 def calm(line: str) -> str:
-    """Return a line set in capitals in lower case with a capital first; the encoder knows few words in capitals."""
-    letters = [c for c in line if c.isalpha()]
-    if len(letters) < _LEAST_LETTERS or " " not in line or not all(c == c.upper() for c in letters):
-        return line
-    # Reference numbers keep their capitals: 2500/QĐ-TTg, KH/TU.
-    lower = "".join(part if "/" in part else part.lower() for part in re.split(r"(\s+)", line))
-    first = next(i for i, c in enumerate(lower) if c.isalpha())
-    return lower[:first] + lower[first].upper() + lower[first + 1 :]
+    """Return a line set in capitals as running text has it: the encoder knows few words in capitals."""
+    return sentence_case(line) if " " in line and sum(map(str.isalpha, line)) >= _LEAST_LETTERS else line
 
 
 def _cut(heading: str) -> str:

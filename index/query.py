@@ -13,6 +13,7 @@ from directives.text import canonical, fold, has_accents, syllables
 from index import analysis
 
 _QUOTED = re.compile(r'"([^"\n]{1,300})"|“([^”\n]{1,300})”')
+_ACCENTED_SHARE = 0.3  # below it some were typed here and there: "Hà Nội cam xe may"
 # Words that a query about one document holds beside its number.
 _FILLER = frozenset(["so", "ngay", "cua", "ve", "van", "ban", "tim", "cho", "xem", "nam", "thang", "va"])
 
@@ -22,7 +23,7 @@ class ParsedQuery:
     """A query as the searcher uses it.
 
     `numbers` the loose reference numbers in it; `bare` is true when there is hardly anything else in it; `tokens` and
-    `phrases` analysed; `accented` whether any accent was typed; `dense` the text for the encoder.
+    `phrases` analysed; `accented` whether accents were typed throughout; `dense` the text for the encoder.
     """
 
     query: Query
@@ -37,14 +38,14 @@ class ParsedQuery:
 def parse_query(text: str, restore: Callable[[str], str | None] = lambda _: None) -> ParsedQuery:
     """Understand the text of a search box; every string is a valid query.
 
-    `restore` gives back accents to text typed without any, None when it has nothing to change.
+    `restore` gives back accents to words typed without, None when it has nothing to change.
     """
     text = " ".join(canonical(text).split())
     phrases = tuple(part for match in _QUOTED.findall(text) for part in match if part.strip())
     numbers = parse_loose(text)
     expanded = expand_abbreviations(text)
     plain = _QUOTED.sub(lambda match: f" {match.group(1) or match.group(2)} ", text)
-    accented = has_accents(text)
+    accented = _is_accented(text)
     restored = None if accented else restore(plain)
     tokens = analysis.analyze(restored or plain)
     # Both ways: documents also say ATVSLĐ where the query says "an toàn, vệ sinh lao động".
@@ -59,6 +60,12 @@ def parse_query(text: str, restore: Callable[[str], str | None] = lambda _: None
         accented=accented,
         dense=" ".join([restored or plain, *(f"({words})" for words in expanded)]),
     )
+
+
+def _is_accented(text: str) -> bool:
+    """Whether accents were typed throughout: in ordinary Vietnamese more than half of the words have one."""
+    words = [word for word in syllables(text) if not word.isdigit()]
+    return sum(map(has_accents, words)) > _ACCENTED_SHARE * len(words)
 
 
 def _printed(text: str, numbers: tuple[LooseNumber, ...]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directives.casing import name_case, role_case
+from directives.casing import name_case, role_case, sentence_case
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,18 @@ def test_only_case_and_tone_placement_change(text):
     written = name_case(text)
     assert len(written.split()) == len(text.split())
     assert name_case(written) == written
+
+
+@pytest.mark.parametrize(
+    ("printed", "written"),
+    [
+        ("QUY CHẾ TIẾP DÂN CỦA UBND TỈNH LÀO CAI", "Quy chế tiếp dân của UBND tỉnh Lào Cai"),
+        ("VỀ PHÔNG LƯU TRỮ ĐẢNG CỘNG SẢN VIỆT NAM", "Về phông lưu trữ Đảng Cộng sản Việt Nam"),
+        ("THI HÀNH NGHỊ ĐỊNH SỐ 61/2018/NĐ-CP CỦA CHÍNH PHỦ", "Thi hành nghị định số 61/2018/NĐ-CP của Chính phủ"),
+        ("“THÁNG CÔNG NHÂN” NĂM 2024", "“Tháng công nhân” năm 2024"),
+        ("Về việc tiếp dân của UBND", "Về việc tiếp dân của UBND"),
+        ("", ""),
+    ],
+)
+def test_sentences(printed, written):
+    assert sentence_case(printed) == written
