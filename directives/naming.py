@@ -16,7 +16,7 @@ TITLE_OPENING = re.compile(
     |tuyên\s+truyền|chấn\s+chỉnh|phòng,?\s+chống|đổi\s+mới|hỗ\s+trợ|quy\s+chế|điều\s+lệ|thi\s+hành|hợp\s+nhất
     |chấp\s+thuận|giám\s+sát|kiểm\s+tra|thanh\s+tra\s+việc|xin\s+ý\s+kiến|góp\s+ý|lấy\s+ý\s+kiến|trả\s+lời|đôn\s+đốc
     |khẩn\s+trương|chủ\s+động|thẩm\s+(?:định|tra)|tập\s+trung|chương\s+trình\s+hành\s+động|kế\s+hoạch\s+thực\s+hiện
-    |danh\s+mục|chính\s+sách)(?!\w)""",
+    |danh\s+mục|chính\s+sách|thông\s+báo|truyền\s+đạt|rà\s+soát|chuẩn\s+bị|vận\s+động|quản\s+lý|ứng\s+dụng)(?!\w)""",
     re.IGNORECASE | re.VERBOSE,
 )
 WORD = re.compile(r"\s*([^\W_]+(?:[.’'][^\W_]+)*)")
@@ -39,8 +39,8 @@ _BODY_START = re.compile(
 # Small words behind a complete name that still belong to it: where the body is, which one of its kind.
 _PLACE_WORDS = frozenset(
     (
-        "tỉnh thành phố huyện quận thị xã phường trấn đặc khu vực cấp trung ương khóa khoá lần thứ nhiệm kỳ họp đảng các cơ"
-        " quan tw nhân dân việt nam nước"
+        "tỉnh thành phố huyện quận thị xã phường trấn đặc khu vực cấp trung ương khóa khoá lần thứ nhiệm kỳ họp đảng các"
+        " cơ quan tw nhân dân việt nam nước"
     ).split()
 )
 _NOT_IN_CAPITALS = frozenset("và của về tại đối theo trên trong".split())
@@ -48,11 +48,12 @@ _CONNECTED = re.compile(r"\s*(?:,|và|-|–|&)\s+", re.IGNORECASE)
 _SECOND = re.compile(r"\s*,\s*(ban bí thư)(?!\w)", re.IGNORECASE)
 _VERB_AFTER = re.compile(r"\s+(?:" + TITLE_OPENING.pattern + ")", re.IGNORECASE | re.VERBOSE)
 _TERM = re.compile(r"\s*,?\s*\(?\s*(?:khóa|khoá)\s+[IVXL\d]+(?!\w)\s*\)?", re.IGNORECASE)
-_OPENS_IN_NAME = re.compile(r"(?:Thực hiện|Phát triển|Phối hợp|Xây dựng|Kiểm tra|Thanh tra)(?!\w)")
 _HEADING_WORD = re.compile(r"(?:Điều|Chương|Mục|Phần|Căn|Theo|Xét|Nơi|QUYẾT)(?!\w)|[-–+*•\d]")
 _UNFINISHED = re.compile(r"(?<!\w)(?:bo|so|ban|cuc|tinh|pho|huyen|quan|xa|phuong|uy|nuoc|trung|cua)\Z")
 # Committees are named by what they are for; a real title begins with one of the acts below.
-_STEERING = re.compile(r"(?:truong\s+|pho\s+truong\s+)?(?:ban\s+chi\s+dao|to\s+cong\s+tac|to\s+giup\s+viec|hoi\s+dong(?!\s+nhan))(?!\w)")
+_STEERING = re.compile(
+    r"(?:truong\s+|pho\s+truong\s+)?(?:ban\s+chi\s+dao|to\s+cong\s+tac|to\s+giup\s+viec|hoi\s+dong(?!\s+nhan))(?!\w)"
+)
 _PURPOSE = re.compile(
     r"\s+(?:về\s+(?!việc)|(?=(?:phát\s+triển|phòng,?\s+chống|xây\s+dựng|đổi\s+mới|cải\s+cách|chuyển\s+đổi|giảm\s+nghèo)\s))",
     re.IGNORECASE,
@@ -134,8 +135,8 @@ class _Reader:
         return token in _PLACE_WORDS if self._complete else token not in FUNCTION_WORDS
 
     def _opens_in_name(self, start: int) -> bool:
-        """Whether a capitalised word that could open a title is part of a name ("Bộ Xây dựng")."""
-        return _OPENS_IN_NAME.match(self._text, start) is not None and not self._text[start : start + 9].isupper()
+        """Whether a capitalised word that could open a title is part of a name ("Ban Chính sách Pháp luật")."""
+        return not self._complete and self._text[start].isupper() and self._text[start + 1 : start + 2].islower()
 
     def _opens_title(self, word: re.Match[str]) -> bool:
         """Whether a capitalised word behind a complete name begins a title without "về" ("Chính phủ | Ứng dụng …")."""
@@ -174,7 +175,8 @@ class _Reader:
         text = self._text
         if text.count("\n", begin, cursor) > 1 or _HEADING_WORD.match(text, cursor):
             return False
-        return text[cursor : cursor + 1].islower() or _UNFINISHED.search(self._folded, max(0, begin - 12), begin) is not None
+        unfinished = _UNFINISHED.search(self._folded, max(0, begin - 12), begin)
+        return text[cursor : cursor + 1].islower() or unfinished is not None
 
     def _with_purpose(self) -> int | None:
         """Return where a steering committee's name ends with its purpose ("Ban Chỉ đạo Nhà nước về Du lịch")."""
@@ -187,7 +189,8 @@ class _Reader:
         act = _ACT_OPENING.search(self._text, about.end(), end)
         if act is not None:
             return act.start()
-        named = self._text[about.end() : about.end() + 1].isupper() or not about.group().strip().lower().startswith("về")
+        proper = self._text[about.end() : about.end() + 1].isupper()
+        named = proper or not about.group().strip().lower().startswith("về")
         return len(self._text[:end].rstrip(" ,")) if named else None
 
     def _with_second(self) -> int:

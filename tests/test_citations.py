@@ -11,7 +11,7 @@ from directives.citations import find_citations
 from directives.models import Header, Span
 from directives.numbers import parse_number
 
-N, P, L = "numbered", "partial", "law"
+N, P, L, B = "numbered", "partial", "law", "blank"
 
 # text, then (surface, kind, type, date, issuer, relation, title) for each citation
 TABLE = [
@@ -711,8 +711,352 @@ TABLE = [
         ),
         [],
     ),
+    # committees, provinces and bodies that end where they end
+    (
+        (
+            "Quyết định số 170/QĐ-BCĐNNDL ngày 21/11/2025 của Trưởng Ban Chỉ đạo Nhà nước về Du lịch ban "
+            "hành Quy chế hoạt động."
+        ),
+        [
+            (
+                "170/QĐ-BCĐNNDL",
+                N,
+                "quyết định",
+                "2025-11-21",
+                "Trưởng Ban Chỉ đạo Nhà nước về Du lịch",
+                "dan_chieu",
+                "ban hành Quy chế hoạt động",
+            ),
+        ],
+    ),
+    (
+        ("(Kèm theo Quyết định số 170/QĐ-BCĐNNDL ngày 21/11/2025 của Trưởng Ban Chỉ đạo Nhà nước về Du lịch)"),
+        [
+            (
+                "170/QĐ-BCĐNNDL",
+                N,
+                "quyết định",
+                "2025-11-21",
+                "Trưởng Ban Chỉ đạo Nhà nước về Du lịch",
+                "ban_hanh_kem_theo",
+                None,
+            ),
+        ],
+    ),
+    (
+        (
+            "Kế hoạch số 01-KH/BCĐ ngày 28/06/2025 của Ban Chỉ đạo phát triển khoa học, công nghệ, đổi mới "
+            "sáng tạo, chuyển đổi số, cải cách hành chính và Đề án 06 tỉnh; Kế hoạch số 2/KH-UBND."
+        ),
+        [
+            (
+                "01-KH/BCĐ",
+                N,
+                "kế hoạch",
+                "2025-06-28",
+                (
+                    "Ban Chỉ đạo phát triển khoa học, công nghệ, đổi mới sáng tạo, chuyển đổi số, cải cách hành "
+                    "chính và Đề án 06 tỉnh"
+                ),
+                "dan_chieu",
+                None,
+            ),
+            ("2/KH-UBND", N, "kế hoạch", None, None, "dan_chieu", None),
+        ],
+    ),
+    (
+        (
+            "Thông báo số 30-TB/TGV ngày 13/6/2025 của Tổ giúp việc Ban chỉ đạo Trung ương về phát triển "
+            "khoa học, công nghệ và chuyển đổi số thông báo kết luận cuộc họp;"
+        ),
+        [
+            (
+                "30-TB/TGV",
+                N,
+                "thông báo",
+                "2025-06-13",
+                "Tổ giúp việc Ban chỉ đạo Trung ương về phát triển khoa học, công nghệ và chuyển đổi số",
+                "dan_chieu",
+                "thông báo kết luận cuộc họp",
+            ),
+        ],
+    ),
+    (
+        (
+            "Kế hoạch số 9/KH-BCĐ ngày 02/3/2024 của Ban Chỉ đạo về việc tổ chức lễ hội; Công văn số "
+            "8/BCĐ-VP của Ban Chỉ đạo 389 tỉnh về chống buôn lậu."
+        ),
+        [
+            ("9/KH-BCĐ", N, "kế hoạch", "2024-03-02", "Ban Chỉ đạo", "dan_chieu", "về việc tổ chức lễ hội"),
+            ("8/BCĐ-VP", N, "công văn", None, "Ban Chỉ đạo 389 tỉnh", "dan_chieu", "về chống buôn lậu"),
+        ],
+    ),
+    (
+        "Tờ trình số …../TTr-TTTV ngày ..… của Cục Trồng trọt và Bảo vệ thực vật về dịch hại.",
+        [
+            ("/TTr-TTTV", B, "tờ trình", None, "Cục Trồng trọt và Bảo vệ thực vật", "self", "về dịch hại"),
+        ],
+    ),
+    (
+        (
+            "Thông tư liên tịch số 22/2016/TTLT-BNNPTNT-BTNMT ngày 30/6/2016 của Bộ trưởng Bộ Nông nghiệp và "
+            "Phát triển nông thôn và Bộ trưởng Bộ Tài nguyên và Môi trường quy định việc chuyển đổi"
+        ),
+        [
+            (
+                "22/2016/TTLT-BNNPTNT-BTNMT",
+                N,
+                "thông tư liên tịch",
+                "2016-06-30",
+                "Bộ trưởng Bộ Nông nghiệp và Phát triển nông thôn và Bộ trưởng Bộ Tài nguyên và Môi trường",
+                "dan_chieu",
+                "quy định việc chuyển đổi",
+            ),
+        ],
+    ),
+    (
+        (
+            "Thông tư liên tịch số 176/1998/TTLT-BTC-BCN-TCHQ ngày 25/12/1998 của Bộ Tài chính - Công nghiệp "
+            "- Tổng cục Hải quan, như sau:"
+        ),
+        [
+            (
+                "176/1998/TTLT-BTC-BCN-TCHQ",
+                N,
+                "thông tư liên tịch",
+                "1998-12-25",
+                "Bộ Tài chính - Công nghiệp - Tổng cục Hải quan",
+                "dan_chieu",
+                None,
+            ),
+        ],
+    ),
+    (
+        "theo Điều 36 của Pháp lệnh xử phạt hành chính số 44/2002/PL-UBTVQH10 ngày 02/7/2002.",
+        [
+            ("44/2002/PL-UBTVQH10", N, "pháp lệnh", "2002-07-02", None, "dan_chieu", None),
+        ],
+    ),
+    (
+        ("Quyết định số 146/QĐ-BVTV ngày 16/01/2018 của Cục trưởng Cục Bảo vệ thực vật\nBộ Nông nghiệp và Môi trường"),
+        [
+            ("146/QĐ-BVTV", N, "quyết định", "2018-01-16", "Cục trưởng Cục Bảo vệ thực vật", "dan_chieu", None),
+        ],
+    ),
+    (
+        (
+            "Quyết định số 1074/QĐ-BXD ngày 29/6/2026 của Bộ\nXây dựng ban hành giải pháp; Quyết định số "
+            "7/QĐ-UBND của Ủy ban nhân dân tỉnh\nLào Cai về việc khen thưởng."
+        ),
+        [
+            ("1074/QĐ-BXD", N, "quyết định", "2026-06-29", "Bộ Xây dựng", "dan_chieu", "ban hành giải pháp"),
+            ("7/QĐ-UBND", N, "quyết định", None, "Ủy ban nhân dân tỉnh Lào Cai", "dan_chieu", "về việc khen thưởng"),
+        ],
+    ),
+    (
+        (
+            "Thông báo số 12/TB-VPCP ngày 02/3/2024 của Văn phòng Chính phủ Kết luận của Phó Thủ tướng Trần "
+            "Hồng Hà tại cuộc họp;"
+        ),
+        [
+            (
+                "12/TB-VPCP",
+                N,
+                "thông báo",
+                "2024-03-02",
+                "Văn phòng Chính phủ",
+                "dan_chieu",
+                "Kết luận của Phó Thủ tướng Trần Hồng Hà tại cuộc họp",
+            ),
+        ],
+    ),
+    (
+        (
+            "Quyết định số 12/QĐ-BYT của Bộ trưởng Bộ Y tế Đào Hồng Lan về việc khen thưởng; Nghị quyết số "
+            "3/NQ-HĐND của HĐND tỉnh khóa XVI kỳ họp thứ 12 về đầu tư công."
+        ),
+        [
+            ("12/QĐ-BYT", N, "quyết định", None, "Bộ trưởng Bộ Y tế Đào Hồng Lan", "dan_chieu", "về việc khen thưởng"),
+            ("3/NQ-HĐND", N, "nghị quyết", None, "HĐND tỉnh khóa XVI kỳ họp thứ 12", "dan_chieu", "về đầu tư công"),
+        ],
+    ),
+    (
+        (
+            "Quyết định số 63/2002/QĐ-UB ngày 2/7/2002 của Ủy ban nhân dân tỉnh Bình Phước Tách phòng tổ "
+            "chức thuộc Sở Y tế; Quyết định số 1179/QĐ-UBND ngày 2/3/2020 của Ủy ban nhân dân tỉnh Bà Rịa - "
+            "Vũng Tàu về ban hành Kế hoạch;"
+        ),
+        [
+            (
+                "63/2002/QĐ-UB",
+                N,
+                "quyết định",
+                "2002-07-02",
+                "Ủy ban nhân dân tỉnh Bình Phước",
+                "dan_chieu",
+                "Tách phòng tổ chức thuộc Sở Y tế",
+            ),
+            (
+                "1179/QĐ-UBND",
+                N,
+                "quyết định",
+                "2020-03-02",
+                "Ủy ban nhân dân tỉnh Bà Rịa - Vũng Tàu",
+                "dan_chieu",
+                "về ban hành Kế hoạch",
+            ),
+        ],
+    ),
+    (
+        (
+            "NGHỊ QUYẾT SỐ 30/2013/NQ-HĐND NGÀY 06 THÁNG 12 NĂM 2013 CỦA HỘI ĐỒNG NHÂN DÂN THÀNH PHỐ HÀ NỘI "
+            "VỀ XÂY DỰNG KHU VỰC PHÒNG THỦ Căn cứ Luật Giá số 16/2023/QH15;"
+        ),
+        [
+            (
+                "30/2013/NQ-HĐND",
+                N,
+                "nghị quyết",
+                "2013-12-06",
+                "HỘI ĐỒNG NHÂN DÂN THÀNH PHỐ HÀ NỘI",
+                "dan_chieu",
+                "VỀ XÂY DỰNG KHU VỰC PHÒNG THỦ",
+            ),
+            ("16/2023/QH15", N, "luật", None, None, "can_cu", None),
+        ],
+    ),
+    (
+        (
+            "Căn cứ Nghị định số 45/2020/NĐ-CP ngày 8/4/2020 của Chính phủ về thực hiện thủ tục hành chính "
+            "trên môi trường điện tử Căn cứ Nghị định số 118/2025/NĐ-CP ngày 09/6/2025 của Chính phủ về một "
+            "cửa;"
+        ),
+        [
+            (
+                "45/2020/NĐ-CP",
+                N,
+                "nghị định",
+                "2020-04-08",
+                "Chính phủ",
+                "can_cu",
+                "về thực hiện thủ tục hành chính trên môi trường điện tử",
+            ),
+            ("118/2025/NĐ-CP", N, "nghị định", "2025-06-09", "Chính phủ", "can_cu", "về một cửa"),
+        ],
+    ),
+    (
+        (
+            "theo khoản 2 Điều 28 Nghị định số 146/2025/NĐ-CP của Chính phủ quy định về phân quyền, phân cấp "
+            "trong lĩnh vực thương mại và khoản 2 Điều 4 Thông tư số 40/2025/TT-BCT ngày 22/6/2025 của Bộ "
+            "Công Thương."
+        ),
+        [
+            (
+                "146/2025/NĐ-CP",
+                N,
+                "nghị định",
+                None,
+                "Chính phủ",
+                "dan_chieu",
+                "quy định về phân quyền, phân cấp trong lĩnh vực thương mại",
+            ),
+            ("40/2025/TT-BCT", N, "thông tư", "2025-06-22", "Bộ Công Thương", "dan_chieu", None),
+        ],
+    ),
+    (
+        (
+            "Nghị định số 9/2025/NĐ-CP của Chính phủ sửa đổi, bổ sung khoản 1, khoản 2 Điều 6 Nghị định số "
+            "95/2024/NĐ-CP ngày 24/7/2024."
+        ),
+        [
+            (
+                "9/2025/NĐ-CP",
+                N,
+                "nghị định",
+                None,
+                "Chính phủ",
+                "dan_chieu",
+                "sửa đổi, bổ sung khoản 1, khoản 2 Điều 6 Nghị định số 95/2024/NĐ-CP ngày 24/7/2024",
+            ),
+            ("95/2024/NĐ-CP", N, "nghị định", "2024-07-24", None, "sua_doi_bo_sung", None),
+        ],
+    ),
+    (
+        (
+            "Nghị định số 72/2020/NĐ-CP ngày 30/6/2020 của Chính phủ[1] quy định chi tiết một số điều của "
+            "Luật Dân quân tự vệ; Quy định tại Nghị định số 8/2020/NĐ-CP Quy định tại Điểm d Khoản 1 Điều 6 "
+            "của Nghị định."
+        ),
+        [
+            (
+                "72/2020/NĐ-CP",
+                N,
+                "nghị định",
+                "2020-06-30",
+                "Chính phủ",
+                "dan_chieu",
+                "quy định chi tiết một số điều của Luật Dân quân tự vệ",
+            ),
+            ("Luật Dân quân tự vệ", L, "luật", None, None, "huong_dan", "Dân quân tự vệ"),
+            ("8/2020/NĐ-CP", N, "nghị định", None, None, "dan_chieu", None),
+        ],
+    ),
+    (
+        (
+            "Quyết định số 15/2019/QĐ-UBND của Ủy ban nhân dân tỉnh Thừa Thiên huế về việc ban hành Quy "
+            "định; Tờ trình số 5/TTr-SNV ngày 2/3/2024 của Sở Nội vụ Tây Ninh tham mưu việc cử cán bộ."
+        ),
+        [
+            (
+                "15/2019/QĐ-UBND",
+                N,
+                "quyết định",
+                None,
+                "Ủy ban nhân dân tỉnh Thừa Thiên huế",
+                "dan_chieu",
+                "về việc ban hành Quy định",
+            ),
+            ("5/TTr-SNV", N, "tờ trình", "2024-03-02", "Sở Nội vụ Tây Ninh", "dan_chieu", None),
+        ],
+    ),
+    (
+        ("Căn cứ Nghị định số 64/2007/NĐ-CP của Chính phủ Ứng dụng công nghệ thông tin trong cơ quan nhà nước;"),
+        [
+            (
+                "64/2007/NĐ-CP",
+                N,
+                "nghị định",
+                None,
+                "Chính phủ",
+                "can_cu",
+                "Ứng dụng công nghệ thông tin trong cơ quan nhà nước",
+            ),
+        ],
+    ),
+    (
+        (
+            "Nghị quyết số 12/NQ-HĐND ngày 10/12/2023 HĐND tỉnh về đầu tư công; Ủy ban nhân dân tỉnh đã ban "
+            "hành Văn bản số 41/UBND-KT ngày 21/11/2025."
+        ),
+        [
+            ("12/NQ-HĐND", N, "nghị quyết", "2023-12-10", "HĐND tỉnh", "dan_chieu", "về đầu tư công"),
+            ("41/UBND-KT", N, "văn bản", "2025-11-21", "Ủy ban nhân dân tỉnh", "dan_chieu", None),
+        ],
+    ),
+    (
+        "Dự án Pháp lệnh do Bộ Công an trình tại văn bản số 661/TTr-BCA ngày 05/11/2025.",
+        [
+            ("661/TTr-BCA", N, "văn bản", "2025-11-05", "Bộ Công an", "dan_chieu", None),
+        ],
+    ),
+    (
+        "Luật Tổ chức HĐND và UBND ngày 26/11/2003; Luật KH,CN&ĐMST năm 2025.",
+        [
+            ("Luật Tổ chức HĐND và UBND", L, "luật", "2003-11-26", None, "dan_chieu", "Tổ chức HĐND và UBND"),
+            ("Luật KH,CN&ĐMST", L, "luật", "2025", None, "dan_chieu", "KH,CN&ĐMST"),
+        ],
+    ),
 ]
-
 
 NO_HEADER = Header()
 
