@@ -53,6 +53,8 @@ def bare_year_at(text: str, position: int) -> tuple[str, int] | None:
 
 
 _ISSUER_CUE = re.compile(r"\s*,?\s*(?:(?:của|do)\s+)+(?:các\s+)?", re.IGNORECASE)
+# "Nghị quyết số 04-NQ/TW (khóa XII) ngày …": the term of the committee, not of the body that follows.
+_TERM = re.compile(r"\s*(?:\(\s*(?:khóa|khoá)\s+[IVXL\d]+\s*\)|(?:khóa|khoá)\s+[IVXL\d]+(?!\w))", re.IGNORECASE)
 _ISSUED_BY = re.compile(r"\s+ban\s+hành", re.IGNORECASE)
 
 
@@ -98,7 +100,10 @@ def read_on(text: str, folded: str, mention: Mention, tail: Tail, limit: int) ->
     elif mention.kind == "blank":
         position = _past_blank_date(text, position, limit)
     read = False
-    for _ in range(4):
+    for _ in range(5):
+        term = _TERM.match(text, position, limit)
+        if term is not None:
+            position = term.end()
         dated = date_at(text, position) if tail.date is None and not read else None
         if dated is not None and dated[1] <= limit:
             (tail.date, position), read = dated, True

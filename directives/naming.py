@@ -39,8 +39,8 @@ _BODY_START = re.compile(
 # Small words behind a complete name that still belong to it: where the body is, which one of its kind.
 _PLACE_WORDS = frozenset(
     (
-        "tỉnh thành phố huyện quận thị xã phường trấn đặc khu vực cấp trung ương khóa khoá lần thứ nhiệm kỳ họp đảng các"
-        " cơ quan tw nhân dân việt nam nước"
+        "tỉnh thành phố huyện quận thị xã phường trấn đặc khu vực cấp trung ương khóa khoá lần thứ nhiệm kỳ họp đảng"
+        " các cơ quan tw nhân dân việt nam nước"
     ).split()
 )
 _NOT_IN_CAPITALS = frozenset("và của về tại đối theo trên trong".split())
@@ -64,6 +64,7 @@ _ACT_OPENING = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(r"[;.:()”\n]|,\s+(?=[A-ZĐỦ])")
+_TOWN = re.compile(r"(?:TP|Tp|TX|TT)\.\s")
 _LONGEST = 200
 
 
@@ -148,6 +149,8 @@ class _Reader:
     def _next(self, cursor: int) -> int:
         """Return where the next word of the name may start, -1 where the name has to end."""
         text, begin = self._text, cursor
+        if _TOWN.match(text, cursor - 2):
+            cursor += 1  # the full stop of "TP."
         while cursor < self._limit and text[cursor] in " \n":
             cursor += 1
         if "\n" in text[begin:cursor] and not self._wraps(begin, cursor):
