@@ -13,7 +13,20 @@ from directives.text import tone_key
 
 _WORD = re.compile(r"[^\W_]+")
 _WITH_SLASH = re.compile(r"((?<!\S)[^\s/]*/\S*)")
-_ALSO = ("Việt Nam", "Đảng Cộng sản Việt Nam", "Công đoàn Việt Nam", "Hồ Chí Minh")
+# Names that the tables don't have by themselves.
+_ALSO = (
+    "Việt Nam",
+    "Đảng Cộng sản Việt Nam",
+    "Công đoàn Việt Nam",
+    "Hồ Chí Minh",
+    "Ban Chấp hành",
+    "Ban Thường vụ",
+    "Ban Chỉ đạo",
+    "Ban Tổ chức",
+    "Ban Tuyên giáo",
+    "Ban Dân vận",
+    "Ban Nội chính",
+)
 # Small inside a name; everything else that no table knows is taken for part of a proper name.
 _SMALL = frozenset(
     tone_key(word)
@@ -43,7 +56,13 @@ def sentence_case(printed: str) -> str:
 
 @cache
 def _name_case(printed: str) -> str:
-    return _spelled(printed, lambda word, at, key: word if at and key in _SMALL else word.capitalize())
+    return _spelled(printed, _name_word)
+
+
+def _name_word(word: str, at: int, key: str) -> str:
+    if word.upper() in _abbreviations() or not is_syllable(word):
+        return word.upper()
+    return word if at and key in _SMALL else word.capitalize()
 
 
 def _sentence_case(printed: str) -> str:

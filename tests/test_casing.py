@@ -20,6 +20,8 @@ from directives.casing import name_case, role_case, sentence_case
         ("BỘ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI", "Bộ Lao động - Thương binh và Xã hội"),
         ("THỦ TƯỚNG CHÍNH PHỦ", "Thủ tướng Chính phủ"),
         ("CÔNG ĐOÀN CƠ SỞ CÔNG TY CỔ PHẦN MAY BẾN LAU", "Công đoàn cơ sở Công ty cổ phần May Bến Lau"),
+        ("CĐCS CÔNG TY TNHH MAY BẾN LAU", "CĐCS Công ty TNHH May Bến Lau"),
+        ("BAN TỔ CHỨC", "Ban Tổ chức"),
         ("Liên đoàn Lao động tỉnh Sông Ngàn", "Liên đoàn Lao động tỉnh Sông Ngàn"),
         ("", ""),
     ],

@@ -26,6 +26,7 @@ from ui.render import (
     short_name,
     shorten,
     subtitle,
+    title_case,
 )
 
 _ROWS = 50
@@ -114,7 +115,7 @@ def list_html(cards: Sequence[DocumentCard], removal: Callable[[str], str]) -> s
     rows = "".join(
         f'<tr><td class="dc-number">{anchor(document_link(card.id), own_number(card) or "Chưa có số", "dc-open")}</td>'
         f'<td>{escape(sentence_case(card.type))}</td><td class="dc-num">{escape(date_vi(card.date))}</td>'
-        f"<td>{escape(name_case(card.issuer or ''))}</td><td>{escape(shorten(card.title or '', 220))}</td>"
+        f"<td>{escape(name_case(card.issuer or ''))}</td><td>{escape(shorten(title_case(card.title or ''), 220))}</td>"
         f'<td class="dc-file" title="{escape(chr(10).join(card.sources or (card.source,)))}">'
         f"{escape(file_name(card.source))}</td>"
         f"<td>{anchor(removal(card.id), 'Xóa…', 'dc-quiet', f'Xóa {short_name(card)} khỏi kho')}</td></tr>"

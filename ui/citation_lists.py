@@ -14,6 +14,7 @@ from ui.render import (
     anchor,
     count_vi,
     date_vi,
+    decided_how,
     document_link,
     facts,
     known_reference,
@@ -24,6 +25,7 @@ from ui.render import (
     short_name,
     shorten,
     status_badge,
+    title_case,
 )
 
 _SENTENCE = 420  # characters of an evidence sentence
@@ -54,8 +56,8 @@ def _row(link: Link, cards: Cards, inward: bool) -> str:
         under = escape(shorten(known_reference(link.view), 160)) if link.view else ""
         badge = resolution_badge(link.view.resolution) if link.view else status_badge(edge.status, False)
         state = f"<br>{pill(badge)}"
-        if link.view and link.view.resolution.how:
-            state += f' <span class="dc-muted">{escape(sentence_case(link.view.resolution.how))}</span>'
+        how = decided_how(link.view.resolution) if link.view else ""
+        state += f' <span class="dc-muted">{escape(sentence_case(how))}</span>' if how else ""
     source = "" if edge.depth == 1 or inward else f'<br><span class="dc-muted">qua {escape(_via(citing))}</span>'
     return (
         f'<tr><td>{name}{state}<div class="dc-muted">{under}{source}</div></td>'
@@ -129,7 +131,8 @@ def missing_html(documents: Sequence[MissingDocument], cards: Cards) -> str:
         known = status_badge("MISSING", entry.known)
         rows.append(
             f'<tr><td class="dc-number">{anchor(number_link(entry.number), entry.number, "dc-open")}</td>'
-            f'<td>{escape(name)}<div class="dc-muted">{escape(entry.title or "")}</div></td><td>{pill(known)}</td>'
+            f'<td>{escape(name)}<div class="dc-muted">{escape(title_case(entry.title or ""))}</div></td>'
+            f"<td>{pill(known)}</td>"
             f'<td class="dc-num">{count_vi(entry.count)}</td><td>{_citing(entry.cited_by, cards)}</td></tr>'
         )
     names = ("Số, ký hiệu", "Thông tin đã biết", "Tình trạng", "Lượt dẫn", "Văn bản dẫn")
@@ -160,7 +163,7 @@ def candidate_html(card: DocumentCard, opening: str) -> str:
     rows = (
         ("Ngày ban hành", date_vi(card.date) or "không rõ"),
         ("Cơ quan ban hành", name_case(card.issuer or "không rõ")),
-        ("Trích yếu", card.title or "không có"),
+        ("Trích yếu", title_case(card.title or "không có")),
     )
     listed = "".join(f"<dt>{name}</dt><dd>{escape(value)}</dd>" for name, value in rows)
     return (

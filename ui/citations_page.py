@@ -23,6 +23,7 @@ from ui.render import (
     count_vi,
     document_link,
     facts,
+    facts_html,
     known_reference_of,
     notice,
     pill,
@@ -202,11 +203,12 @@ def _head(trace: Trace) -> str:
         card = trace.documents[0]
         name, under = short_name(card), subtitle(card)
         acts = anchor(document_link(card.id), "Mở văn bản", "dc-act dc-main")
-        line_ = f"{facts(card)} · {line(trace.validity)}"
+        facts_line = facts_html(card, line(trace.validity))
     else:
         name, acts = trace.number, ""
         under = known_reference_of(trace.known) if trace.known else ""
-        line_ = f"Theo danh mục: {trace.known.source}" if trace.known else ""
+        said = f"Theo danh mục: {trace.known.source}" if trace.known else ""
+        facts_line = f'<span class="dc-facts">{escape(said)}</span>' if said else ""
     several = ""
     if len(trace.documents) > 1:
         several = notice(f"Trong kho có {len(trace.documents)} văn bản mang số này:") + _cards_html(trace.documents)
@@ -217,7 +219,7 @@ def _head(trace: Trace) -> str:
     title = f'<p class="dc-title">{escape(under)}</p>' if under else ""
     return (
         f'<header class="dc-head"><div class="dc-line"><h1>{escape(name)}</h1>{badge}</div>{title}'
-        f'<div class="dc-line"><span class="dc-facts">{escape(line_)}</span>{acts}</div>'
+        f'<div class="dc-line">{facts_line}{acts}</div>'
         f"{banner(trace.validity)}{several}{chains}</header>"
     )
 

@@ -177,12 +177,13 @@ def _node(key: str, column: int, trace: Trace, links: Sequence[Link], cards: Map
     link = next(link for link in links if key in (link.source, link.target))
     view = link.view
     if view is None:
-        return Node(key, key, "", key, _badge(link.edge.status), column)
+        return Node(key, sentence_case(key), "", key, _badge(link.edge.status), column)
     known = view.resolution.known
     kind, date = (known.type, known.date) if known else (view.citation.type, view.citation.date)
     under = " · ".join(part for part in (sentence_case(kind), date_vi(date)) if part)
     badge = _badge(link.edge.status, known is not None)
-    return Node(key, view.citation.number or view.citation.text, under, known_reference(view), badge, column)
+    label = view.citation.number or sentence_case(view.citation.text)
+    return Node(key, label, under, known_reference(view), badge, column)
 
 
 def _badge(status: Status, known: bool = False) -> Badge:

@@ -7,7 +7,7 @@ from html import escape
 
 from directives.models import CitationView, Hit, Span, Why
 from ui.marks import Mark, citation_marks, highlight_marks, layered
-from ui.render import anchor, copy_button, document_link, facts, reference, short_name, subtitle
+from ui.render import anchor, copy_button, document_link, facts, reference, short_name, subtitle, title_case
 
 _EXCERPT = 520
 
@@ -61,7 +61,7 @@ def place_html(hit: Hit) -> str:
         parts = parts[1:]
     if not parts and hit.passage.unit:
         parts = hit.passage.unit.split(" › ")
-    path = " › ".join(filter(None, parts))
+    path = " › ".join(title_case(part) for part in parts if part)
     return f"{escape(path)} · trang {hit.passage.page}" if path else f"Trang {hit.passage.page}"
 
 

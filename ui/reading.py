@@ -10,7 +10,7 @@ from html import escape
 from directives.labels import UNITS
 from directives.models import CitationView, Document, Span, Unit
 from ui.marks import Mark, citation_marks, layered, within
-from ui.render import shorten
+from ui.render import shorten, title_case
 
 WINDOW = 24_000  # characters shown at once
 _OUTLINE = 250  # lines of an outline before it shows only the branch that is read
@@ -107,7 +107,7 @@ def _heading_marks(document: Document) -> list[Mark]:
 def unit_title(unit: Unit, limit: int = 110) -> str:
     """Return a unit's line in an outline: "Điều 5. Heading"."""
     name = f"{UNITS[unit.kind]} {unit.label}".strip()
-    heading = shorten(unit.heading, limit)
+    heading = shorten(title_case(unit.heading), limit)
     return f"{name}. {heading}" if heading else name
 
 

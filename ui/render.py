@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlencode
 
+from directives import casing
 from directives.casing import name_case
 from directives.labels import RELATIONS
 from directives.models import Citation, CitationView, DocumentCard, KnownDocument, Resolution, Status
@@ -98,6 +99,12 @@ def sentence_case(text: str | None) -> str:
     return text[:1].upper() + text[1:] if text else ""
 
 
+def title_case(text: str) -> str:
+    """Return a title or heading printed in capitals as a running text writes it, its label ("Mục I.") kept apart."""
+    label, stop, heading = text.partition(". ")
+    return label + stop + casing.sentence_case(heading) if heading.isupper() else casing.sentence_case(text)
+
+
 def own_number(card: DocumentCard) -> str | None:
     """Return the document's number, None where it has none or left it open ("/LĐLĐ-TGNC")."""
     return card.number if card.number and card.number[0].isalnum() else None
@@ -105,7 +112,7 @@ def own_number(card: DocumentCard) -> str | None:
 
 def subtitle(card: DocumentCard, limit: int = 260) -> str:
     """Return the title, "" where the document is called by it already."""
-    return shorten(card.title or "", limit) if own_number(card) else ""
+    return shorten(title_case(card.title or ""), limit) if own_number(card) else ""
 
 
 def short_name(card: DocumentCard) -> str:
@@ -113,7 +120,7 @@ def short_name(card: DocumentCard) -> str:
     number = own_number(card)
     if number:
         return f"{sentence_case(card.type)} {number}".strip()
-    return shorten(card.title or "", 90) or sentence_case(card.type) or file_name(card.source)
+    return shorten(title_case(card.title or ""), 90) or sentence_case(card.type) or file_name(card.source)
 
 
 def natural(number: str | None) -> str:
@@ -144,7 +151,7 @@ def cited_reference(citation: Citation) -> str:
 
 
 def _reference(kind: str | None, number: str | None, date: str | None, issuer: str | None, title: str | None) -> str:
-    text = sentence_case(kind) or "Văn bản"
+    text, title = sentence_case(kind) or "Văn bản", title_case(title or "")
     text += f" số {number}" if number and number[:1].isdigit() else f" {number}" if number else ""
     if date:
         text += f" ngày {date_vi(date)}" if len(date) == 10 else f" năm {date_vi(date)}"
@@ -163,6 +170,17 @@ def _place(unit: str | None, page: int | None) -> str:
 def facts(card: DocumentCard) -> str:
     """Return date and issuer on one line."""
     return " · ".join(part for part in (date_vi(card.date), name_case(card.issuer or "")) if part)
+
+
+def facts_html(card: DocumentCard, more: str = "") -> str:
+    """Return date, issuer and `more` on one line as HTML, "" where nothing is known."""
+    line = " · ".join(part for part in (facts(card), more) if part)
+    return f'<span class="dc-facts">{escape(line)}</span>' if line else ""
+
+
+def decided_how(resolution: Resolution) -> str:
+    """Return how a resolution was decided, "" where the status says as much."""
+    return "" if resolution.status == "MISSING" and resolution.how.startswith("kho chưa có") else resolution.how
 
 
 def document_link(document: str, start: int | None = None, end: int | None = None) -> str:
@@ -204,8 +222,8 @@ def citation_tip(view: CitationView) -> str:
     elif view.citation.kind != "blank":
         parts.append(cited_reference(view.citation))
     parts.append(f"Quan hệ: {RELATIONS[view.citation.relation]}")
-    if view.resolution.how:
-        parts.append(f"Xác định: {view.resolution.how}")
+    if decided_how(view.resolution):
+        parts.append(f"Xác định: {decided_how(view.resolution)}")
     return " — ".join(parts)
 
 

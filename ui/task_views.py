@@ -15,8 +15,10 @@ from ui.render import (
     anchor,
     copy_button,
     count_vi,
+    decided_how,
     document_link,
     facts,
+    facts_html,
     known_reference,
     notice,
     pill,
@@ -25,6 +27,7 @@ from ui.render import (
     short_name,
     shorten,
     subtitle,
+    title_case,
 )
 
 _PREAMBLE = 0  # the position in the address of what stands outside the tasks
@@ -111,7 +114,7 @@ def head_html(card: DocumentCard, places: Sequence[Place], cited: Sequence[Cited
     tally = f"{count_vi(tasks)} nhiệm vụ, dẫn {count_vi(len(cited))} văn bản{': ' if counts else '.'}"
     return (
         f'<header class="dc-head"><h1>{escape(short_name(card))}</h1>{title}{banner}'
-        f'<div class="dc-line"><span class="dc-facts">{escape(facts(card))}</span>'
+        f'<div class="dc-line">{facts_html(card)}'
         f"{anchor(document_link(card.id), 'Mở văn bản', 'dc-act')}"
         f"{anchor(number_link(card.id), 'Sơ đồ viện dẫn', 'dc-act')}</div>"
         f'<div class="dc-tally">{tally}{counts}</div></header>'
@@ -146,7 +149,7 @@ def _label(document: Document, place: Place) -> str:
     if place.unit is None:
         return "Các văn bản làm căn cứ và được dẫn ngoài các nhiệm vụ"
     heading = place.unit.heading or document.text[place.unit.start : place.unit.end]
-    return shorten(heading, 120)
+    return shorten(title_case(heading), 120)
 
 
 def task_html(document: Document, places: Sequence[Place], place: Place, unit: Unit) -> str:
@@ -193,7 +196,7 @@ def citation_html(view: CitationView) -> str:
     links.append(anchor(document_link(view.document, cited.start, cited.end), "Chỗ dẫn", "dc-act"))
     links.append(copy_button(known_reference(view), "Chép trích dẫn"))
     source = f"Theo danh mục: {resolution.known.source}" if resolution.known else ""
-    how = " · ".join(part for part in (RELATIONS[cited.relation], resolution.how, source) if part)
+    how = " · ".join(part for part in (RELATIONS[cited.relation], decided_how(resolution), source) if part)
     return (
         f'<div class="dc-cited"><div class="dc-line"><b class="dc-number">{escape(key)}</b>{pill(badge)}</div>'
         f"<div>{escape(known_reference(view))}</div>"
@@ -238,5 +241,5 @@ def held_html(card: DocumentCard, banner: str) -> str:
     """Return a held document as an entry of a list."""
     return (
         f'<div class="dc-cited"><div class="dc-line">{anchor(document_link(card.id), short_name(card), "dc-name")}'
-        f'<span class="dc-facts">{escape(facts(card))}</span></div><div>{escape(card.title or "")}</div>{banner}</div>'
+        f"{facts_html(card)}</div><div>{escape(title_case(card.title or ''))}</div>{banner}</div>"
     )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import streamlit as st
 
-from directives.models import Document, DocumentCard, Filters, TaskView, Unit
+from directives.models import Document, DocumentCard, Filters, Hit, TaskView, Unit
 from ui.common import (
     errors_shown,
     frame,
@@ -173,8 +174,14 @@ def _show_task(document: Document, places: tuple[Place, ...], place: Place | Non
     st.html(task_html(document, places, place, place.unit))
     with errors_shown(), st.spinner("Đang tìm các đoạn liên quan…"):
         task = _task(document, place.unit)
-    hits = task.passages if task else ()
+    hits = [_calmer(hit) for hit in task.passages] if task else []
     st.html(f"<h3>Đoạn liên quan ở văn bản khác ({len(hits)})</h3>" + (hits_html(hits) or notice(_NO_HITS)))
+
+
+def _calmer(hit: Hit) -> Hit:
+    """Return the hit with only runs of words marked: a task asks for so many that single words say little."""
+    text = hit.passage.text
+    return replace(hit, highlights=tuple(s for s in hit.highlights if " " in text[s.start : s.end].strip()))
 
 
 def _task(document: Document, unit: Unit) -> TaskView | None:
