@@ -1,54 +1,17 @@
-"""A server of the pages over the invented library, and a browser to look at it."""
+"""A browser to look at the pages, and servers of them."""
 
-import os
-import socket
-import subprocess
-import sys
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
+from tests.pages.serving import CHROMIUM, FLAGS, invented
 from tests.programs import require_program
-
-ROOT = Path(__file__).resolve().parents[2]
-# Without the last four Chromium looks for its makers' hosts at every start.
-FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run")
-FLAGS += ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic")
-NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
-
-
-@contextmanager
-def serving(library, **environment):
-    """Serve the pages over the invented library of that name; give the address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    script = ROOT / "tests" / "pages" / "fake_app.py"
-    options = {"server.port": port, "server.headless": "true", "server.address": "127.0.0.1", "logger.level": "info"}
-    command = [sys.executable, "-m", "streamlit", "run", str(script), *(f"--{k}={v}" for k, v in options.items())]
-    server = subprocess.Popen(
-        command, cwd=ROOT, env=os.environ | {"FAKE_LIBRARY": library, "PYTHONUNBUFFERED": "1"} | environment,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
-    )  # fmt: skip
-    try:
-        said = []
-        for line in server.stdout:
-            said.append(line)
-            if "URL:" in line:
-                break
-        else:
-            pytest.fail("the server ended: " + "".join(said))
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.communicate()
 
 
 @pytest.fixture(scope="session")
 def browser():
     """Chromium without a window; the tests are skipped where it is not installed."""
-    program = require_program(*NAMES)
+    program = require_program(*CHROMIUM)
     from playwright.sync_api import expect, sync_playwright
 
     expect.set_options(timeout=20_000)
@@ -62,21 +25,21 @@ def browser():
 @pytest.fixture(scope="session")
 def full():
     """Address of an app whose library no test changes."""
-    with serving("full") as address:
+    with invented("full") as address:
         yield address
 
 
 @pytest.fixture(scope="session")
 def empty():
     """Address of an app whose archive holds nothing."""
-    with serving("empty") as address:
+    with invented("empty") as address:
         yield address
 
 
 @pytest.fixture
 def changing():
     """Address of an app of this test's own, whose library it may change."""
-    with serving("full") as address:
+    with invented("full") as address:
         yield address
 
 

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.pages.conftest import serving
+from tests.pages.serving import invented
 
 FILTER = ".st-key-loc input"
 
@@ -70,7 +70,7 @@ def test_uploaded_files_are_taken_in_with_progress_and_reasons(page, changing, t
 
 def test_a_first_ingest_shows_each_file_as_it_ends_and_stays_where_it_is(page, tmp_path):
     go = tmp_path / "go"
-    with serving("slow", FAKE_GO=str(go)) as address:
+    with invented("slow", FAKE_GO=str(go)) as address:
         page.goto(f"{address}/kho")
         tab(page, "Nạp văn bản")
         page.get_by_label("Hoặc nạp cả thư mục trên máy này").fill(str(tmp_path))

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.pages.conftest import serving
+from tests.pages.serving import invented
 
 DIRECTIVE, PLAN = "d" * 16, "a" * 16
 
@@ -13,7 +13,7 @@ DIRECTIVE, PLAN = "d" * 16, "a" * 16
 @pytest.fixture(scope="module")
 def wide():
     """Address of an app with a document that cites forty and is cited by nineteen."""
-    with serving("wide") as address:
+    with invented("wide") as address:
         yield address
 
 
