@@ -21,9 +21,9 @@ from directives.text import canonical
 # What regular expressions choke on: beginnings of numbers, names, dates, titles, quotations and lists without an end.
 _PIECES = (
     "Căn cứ |Luật |Luật sửa đổi, bổ sung một số điều của |Nghị quyết số |12-NQ/TW|30/2020/NĐ-CP|số |, |; |và | của |"
-    "Bộ trưởng |Ban Chấp hành |Ủy ban nhân dân tỉnh |ngày |05/3/2020|tháng |năm 2024|về |quy định |“|”|(|)|\n|\n- |\n1. |a) |"
-    "Điều 5. |/|-|được sửa đổi, bổ sung bởi |hết hiệu lực |Kèm theo |này |nêu trên |Kế hoạch 5|12, 13, 14|"
-    "An toàn, vệ sinh lao động|  |.|A|9"
+    "Bộ trưởng |Ban Chấp hành |Ủy ban nhân dân tỉnh |ngày |05/3/2020|tháng |năm 2024|về |quy định |“|”|(|)|"
+    "\n|\n- |\n1. |a) |Điều 5. |/|-|được sửa đổi, bổ sung bởi |hết hiệu lực |Kèm theo |này |nêu trên |Kế hoạch 5|"
+    "12, 13, 14|An toàn, vệ sinh lao động|  |.|A|9"
 ).split("|")
 
 
