@@ -154,7 +154,9 @@ def test(strict: bool, rest: Sequence[str]) -> int:
     report_programs(missing, tests=True)
     if missing and strict:
         raise Stop("--strict: thiếu chương trình hệ thống; hãy cài các chương trình nêu trên rồi chạy lại.")
-    environment = {**_environment(), "DANCHIEU_STRICT": "1" if strict else "0"}
+    # A user's own settings must not decide how the tests end.
+    kept = {k: v for k, v in _environment().items() if not k.startswith("DANCHIEU_") or k == "DANCHIEU_TEST_DATA"}
+    environment = {**kept, "DANCHIEU_STRICT": "1" if strict else "0"}
     return subprocess.call([str(python()), "-m", "pytest", *rest], cwd=str(ROOT), env=environment)
 
 

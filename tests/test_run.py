@@ -37,14 +37,16 @@ class Machine:
         self.version = "3.12"
         self.model = False
         self.documents = 0
+        self.environment: dict[str, str] = {}
 
-    def answer(self, command: list[str]) -> tuple[int, str]:
+    def answer(self, command: list[str], environment: dict[str, str] | None = None) -> tuple[int, str]:
         line = " ".join(command)
         if self.failing and self.failing in line:
             return 1, "ERROR: [Errno 28] No space left on device\n"
         if "find_spec('pip')" in line:
             return 0, self.version if (self.home / ".venv" / "bin").is_dir() else ""
         self.commands.append(command)
+        self.environment = environment or {}
         if "venv" in command:
             (self.home / ".venv" / "bin").mkdir(parents=True, exist_ok=True)
             (self.home / ".venv" / "danchieu" / "unfinished").unlink(missing_ok=True)
@@ -85,7 +87,7 @@ def machine(home: Path, monkeypatch: pytest.MonkeyPatch) -> Machine:
             return self.returncode
 
     monkeypatch.setattr(run.subprocess, "run", Done)
-    monkeypatch.setattr(run.subprocess, "call", lambda command, **_: made.answer(list(command))[0])
+    monkeypatch.setattr(run.subprocess, "call", lambda command, env=None, **_: made.answer(list(command), env)[0])
     monkeypatch.setattr(run.subprocess, "Popen", Process)
     monkeypatch.setattr(run, "missing_programs", list)
     return made
@@ -265,6 +267,14 @@ def test_the_status_is_that_of_the_tests(machine: Machine) -> None:
     machine.failing = ""
     assert run.main(["test", "-x"]) == 0
     assert machine.commands[-1][1:] == ["-m", "pytest", "-x"]
+
+
+def test_a_users_settings_do_not_reach_the_tests(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DANCHIEU_MODEL", "another")
+    monkeypatch.setenv("DANCHIEU_TEST_DATA", "/data")
+    run.main(["test", "--strict"])
+    ours = {name: value for name, value in machine.environment.items() if name.startswith("DANCHIEU_")}
+    assert ours == {"DANCHIEU_TEST_DATA": "/data", "DANCHIEU_STRICT": "1"}
 
 
 TOOL = run.Program(("no-such-program",), ("no-such-package",), "một việc")
