@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from directives.grounded import FindingKind, Severity
 from directives.models import Relation, Status, UnitKind
 
 RELATIONS: dict[Relation, str] = {
@@ -33,4 +34,23 @@ UNITS: dict[UnitKind, str] = {
     "point": "Điểm",
     "task": "Nhiệm vụ",
     "attachment": "Phụ lục",
+}
+SEVERITIES: dict[Severity, str] = {"error": "Lỗi", "warning": "Cần xem", "note": "Ghi chú"}
+KINDS: dict[FindingKind, str] = {
+    "unknown_number": "Số chưa rõ",
+    "wrong_type": "Sai tên loại",
+    "wrong_date": "Sai ngày",
+    "wrong_issuer": "Sai cơ quan ban hành",
+    "wrong_title": "Sai trích yếu",
+    "wrong_form": "Số viết sai dạng",
+    "superseded": "Đã được thay thế",
+    "repealed": "Đã bị bãi bỏ",
+    "amended": "Đã được sửa đổi",
+    "ambiguous": "Trùng số",
+    "incomplete": "Số ghi thiếu",
+    "quotation": "Trích dẫn sai nguyên văn",
+    "first_mention": "Lần đầu chưa ghi đủ",
+    "basis_order": "Thứ tự căn cứ",
+    "own_number": "Số của dự thảo",
+    "not_held": "Chưa có trong kho",
 }

@@ -39,7 +39,7 @@ def revise(db: Database, document_id: str, numbers: Iterable[str | None]) -> Non
 
     Inside Database.atomic(), after the documents themselves have been written.
     """
-    lookup, known = _lookups(db)
+    lookup, known = lookups(db)
     keys = [number_keys(number) for number in numbers]
     digits = [digits for _, digits in keys if digits]
     laws = any(key is not None and _LAW_SYMBOL.search(key) for key, _ in keys)
@@ -54,14 +54,19 @@ def _settle(
     db: Database, stored: citation_rows.StoredCitation, citing: DocumentFacts, lookup: Lookup, known: Known
 ) -> None:
     """Resolve one citation by the rules, unless a person has decided which of the held documents it means."""
-    citation = _in_full(db, stored)
+    resolution = resolved(db, _in_full(db, stored), citing, lookup, known)
+    citation_rows.resolve(db, stored.id, resolution)
+
+
+def resolved(db: Database, citation: Citation, citing: DocumentFacts, lookup: Lookup, known: Known) -> Resolution:
+    """Return what a citation in the document `citing` means by the rules, or by a person's decision."""
     resolution = resolve(citation, citing, lookup, known)
     key = number_keys(citation.number)[0]
     if key is not None and resolution.status not in ("SELF", "BLANK"):
-        decision = decisions.chosen_for(db, key, stored.document_id)
+        decision = decisions.chosen_for(db, key, citing.id)
         if decision is not None and any(facts.id == decision.chosen for facts in lookup(key)):
-            resolution = Resolution("RESOLVED", (decision.chosen,), DECIDED, resolution.known)
-    citation_rows.resolve(db, stored.id, resolution)
+            return Resolution("RESOLVED", (decision.chosen,), DECIDED, resolution.known)
+    return resolution
 
 
 def _in_full(db: Database, stored: citation_rows.StoredCitation) -> Citation:
@@ -98,7 +103,7 @@ def revoke(db: Database, decision_id: int) -> None:
 
 
 def _settle_all(db: Database, key: str, citing: str | None) -> None:
-    lookup, known = _lookups(db)
+    lookup, known = lookups(db)
     for stored in citation_rows.with_key(db, key, citing):
         _settle(db, stored, store.facts(db, stored.document_id), lookup, known)
 
@@ -117,7 +122,7 @@ def citations_of(db: Database, document_id: str) -> tuple[CitationView, ...]:
     views = citation_rows.of_document(db, document_id)
     if not any(view.resolution.status == "MISSING" for view in views):
         return views
-    _, known = _lookups(db)
+    _, known = lookups(db)
     citing = store.facts(db, document_id)
 
     def informed(view: CitationView) -> CitationView:
@@ -129,7 +134,9 @@ def citations_of(db: Database, document_id: str) -> tuple[CitationView, ...]:
     return tuple(informed(view) for view in views)
 
 
-def _lookups(db: Database) -> tuple[Lookup, Known]:
+def lookups(db: Database) -> tuple[Lookup, Known]:
+    """Return what resolution asks of the archive and of the catalogue; each answer is kept."""
+
     @cache
     def lookup(key: str) -> Sequence[DocumentFacts]:
         if key.startswith("LAW|"):

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 
 from directives.errors import ModelMismatch, UnknownDocument
+from directives.grounded import CheckReport
 from directives.models import (
     CitationView,
     Decision,
@@ -31,12 +32,11 @@ from index.accents import Accents
 from index.encoder import Encoder, open_encoder
 from index.lexical import LexicalIndex
 from index.search import Mode, Searcher, Sort
-from index.store import citations as citation_rows
 from index.store import decisions, notes
 from index.store import documents as store
 from index.store.database import FILE_NAME, Database
 from index.vectors import VectorIndex
-from library import archive, catalogue, maintenance, reading, tables
+from library import archive, catalogue, checking, maintenance, reading, tables
 from library.locking import held_by_none, writing
 from settings import Settings, load_settings
 
@@ -257,6 +257,18 @@ class Library:
         """Return by id what later documents of the archive do to these at the ISO date `as_of` (default: today)."""
         with self.db.snapshot():
             return validity.validity(self.db, cards, as_of)
+
+    def check(self, path: Path, as_of: str | None = None) -> CheckReport:
+        """Check every citation of the draft in a file; `as_of`: the ISO date at which force is judged."""
+        return checking.check_file(self, path, as_of)
+
+    def check_text(self, text: str, as_of: str | None = None) -> CheckReport:
+        """Check every citation of a pasted draft."""
+        return checking.check_text(self, text, as_of)
+
+    def with_comments(self, report: CheckReport, path: Path | None = None) -> bytes:
+        """Return a .docx with the findings as comments: the checked draft where `path` is one, else one of its text."""
+        return checking.with_comments(self, report, path)
 
     def decisions(self) -> tuple[Decision, ...]:
         """Return every decision made by hand on an ambiguous number, newest first."""
