@@ -126,19 +126,50 @@ class DraftParagraph:
 
 @dataclass(frozen=True, slots=True)
 class DraftSection:
-    """A headed part of a draft; an empty heading means none is printed."""
+    """A headed part of a draft; an empty heading means none is printed, `level` 2 is a part of the one before."""
 
     heading: str
     paragraphs: tuple[DraftParagraph, ...]
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSource:
+    """What a document that a draft draws on is called: its full reference, by its id."""
+
+    document: str
+    reference: str
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A draft in the prescribed form; its number stays blank, `findings` are the citation check's."""
+    """A draft in the prescribed form; its number stays blank.
+
+    `title` is the trích yếu without "V/v"; `addressees` are lines of "Kính gửi"; `year` that of the open date line;
+    `notes` say what a person still has to do.  `findings` are the citation check's, their spans in the text that
+    `assistant.draft_text` lays out, None as long as nothing has checked the draft.
+    """
 
     kind: DraftKind
     title: str
     office: Office
     bases: tuple[DraftParagraph, ...]
     sections: tuple[DraftSection, ...]
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[Finding, ...] | None = None
+    addressees: tuple[str, ...] = ()
+    sources: tuple[DraftSource, ...] = ()
+    notes: tuple[str, ...] = ()
+    year: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DraftVersion:
+    """A kept draft: its id, how many versions it has, when (UTC) and as what this one was kept."""
+
+    id: int
+    version: int
+    versions: int
+    kind: DraftKind
+    title: str
+    saved: str
+    note: str = ""
