@@ -102,6 +102,21 @@ def test_headings_are_bold_but_not_the_content_behind_them():
     assert "<b>Điều 2.</b> Hiệu lực" in markup
 
 
+@pytest.mark.parametrize(
+    ("text", "bold"),
+    [
+        ("Điều 1. Phạm vi điều chỉnh\nQuy chế này quy định việc sau.", "Điều 1. Phạm vi điều chỉnh"),
+        ("Điều 1. Ban hành kèm theo Quyết định này Quy chế tiếp công dân.\n", "Điều 1."),
+        ("Điều 1. Ban hành kèm theo Quyết định này Quy chế tiếp\ncông dân của cơ quan.", "Điều 1."),
+        ("Điều 1. Sửa đổi, bổ sung như sau:\n1. Khoản 1", "Điều 1."),
+        ("Điều 1. Phạm vi", "Điều 1. Phạm vi"),
+    ],
+)
+def test_content_on_the_line_of_a_label_is_no_heading(text, bold):
+    doc = document(text, (Unit("article", "1", "", 0, len(text), None),))
+    assert reading.text_html(doc, whole(doc), None, []).partition("<b>")[2].partition("</b>")[0] == bold
+
+
 def test_pages_are_numbered_where_they_begin():
     doc = document(pages=(0, FIRST, SECOND))
     markup = reading.text_html(doc, whole(doc), None, [])

@@ -28,6 +28,7 @@ _ROWS = 14  # in a column before the nodes are low
 _GAP_X, _GAP_Y, _TOP = 150, 9, 34
 _MOST = 60  # nodes besides the one in the middle
 _FOCUS_AT = 3.2  # rows from the top where the middle node stands in a tall picture
+_NEAR, _FAR = 24, 118  # pixels that an edge goes straight from its inner and its outer node
 _LABEL = 26  # characters of a relation on an edge
 
 
@@ -259,10 +260,13 @@ def shapes(drawn: Picture) -> list[Shape]:
 
 def _edge(source: Placed, target: Placed, links: Sequence[Link], half: int) -> Shape:
     y1, y2 = source.y + half, target.y + half
+    # Edges turn close to the node nearer to the middle, so that the words at the outer end stay clear of them.
+    inner_first = abs(source.node.column) <= abs(target.node.column)
+    bend1, bend2 = (_NEAR, _FAR) if inner_first else (_FAR, _NEAR)
     if source.x < target.x:
-        x1, x2, bend1, bend2 = source.x + WIDTH, target.x, 70, -70
+        x1, x2, bend2 = source.x + WIDTH, target.x, -bend2
     elif source.x > target.x:
-        x1, x2, bend1, bend2 = source.x, target.x + WIDTH, -70, 70
+        x1, x2, bend1 = source.x, target.x + WIDTH, -bend1
     else:  # neighbours in one column: round the right side
         x1, x2, bend1, bend2 = source.x + WIDTH, target.x + WIDTH, 46, 46
     return Shape(

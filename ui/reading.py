@@ -97,11 +97,17 @@ def _heading_marks(document: Document) -> list[Mark]:
             continue
         line = document.text.find("\n", unit.start)
         end = line if line >= 0 else len(document.text)
-        if end - unit.start > _HEADING:  # heading and content on one line: only "Điều 3." stands out
+        if _is_content(document.text, unit, end):  # only "Điều 3." stands out
             stop = document.text.find(".", unit.start, unit.start + 40)
             end = stop + 1 if stop >= 0 else unit.start
         marks.append(Mark(unit.start, end, 1, "<b>", "</b>"))
     return marks
+
+
+def _is_content(text: str, unit: Unit, end: int) -> bool:
+    """Whether the first line of a unit, up to `end`, is no heading but the content itself, or its beginning."""
+    line, rest = text[unit.start : end].rstrip(), text[end : unit.end].lstrip()
+    return len(line) > _HEADING or line.endswith((".", ";", ":")) or (not rest and len(line) > 60) or rest[:1].islower()
 
 
 def unit_title(unit: Unit, limit: int = 110) -> str:
