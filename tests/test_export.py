@@ -49,7 +49,8 @@ def test_the_missing_list_names_who_cites_and_where_the_facts_are_from():
     ambiguous = MissingDocument("87/QĐ-UBND", "quyết định", None, None, None, False, 1, ("a",), ("b", "a"))
     sheets = read(tables.missing((absent,), (ambiguous,), cards))
     assert sheets["Chưa có trong kho"][1] == (
-        "35-NQ/TW", "nghị quyết", "22/10/2018", "Bộ Chính trị", "Về việc này", 3, "danh mục", "12/KH-LĐLĐ; V/v tuyên giáo"
+        "35-NQ/TW", "nghị quyết", "22/10/2018", "Bộ Chính trị", "Về việc này", 3, "danh mục",
+        "12/KH-LĐLĐ; V/v tuyên giáo",
     )  # fmt: skip
     assert sheets["Trùng số"][1][-3:] == ("lời dẫn", "12/KH-LĐLĐ", "V/v tuyên giáo; 12/KH-LĐLĐ")
 
