@@ -16,8 +16,8 @@ from assistant.check_mentions import Introduced, check_mentions
 from assistant.check_own import check_own
 from assistant.check_quotes import check_quotes
 from assistant.knowledge import Knowledge
-from assistant.located import Mention, mentions
 from directives.grounded import CheckedCitation, CheckReport, Finding, Office
+from directives.located import Mention, mentions
 from directives.models import Citation, Document, DocumentFacts, Resolution
 from directives.numbers import number_key
 
@@ -50,7 +50,7 @@ def check(
     introduced: list[Introduced] = []
     checked: list[CheckedCitation] = []
     for mention in found:
-        target = targets.get(mention.citation.end) if mention.citation.kind == "partial" else None
+        target = None if number_key(mention.citation.number or "") else targets.get(mention.citation.end)
         resolution, repeated = settled.resolution(_in_full(mention.citation, target))
         checked.append(CheckedCitation(mention.citation, resolution))
         findings += _form(context, mention)
@@ -106,11 +106,16 @@ def _tidied(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     ordered = sorted(dict.fromkeys(findings), key=lambda f: (f.start, f.end, _SURE.index(f.severity)))
     formed = {(f.start, f.end): f for f in ordered if f.kind == "wrong_form" and f.expected}
     kept = []
+    unknown: set[str] = set()
     for finding in ordered:
         form = formed.get((finding.start, finding.end))
         # A number without its year is unknown as it stands; how it should stand has been said.
         if finding.kind == "unknown_number" and form is not None and _other_key(form):
             continue
+        if finding.kind == "unknown_number":
+            if finding.message in unknown:
+                continue  # said at its first mention
+            unknown.add(finding.message)
         kept.append(finding)
     return tuple(kept)
 

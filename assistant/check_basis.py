@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.check_context import Context
-from assistant.located import Mention
 from directives.grounded import Finding
 from directives.issuers import by_abbreviation, identify
+from directives.located import Mention
 from directives.models import Span
 from directives.numbers import parse_number
 from directives.symbols import is_assembly
@@ -29,23 +29,30 @@ _STATE_RANKS = {"luật": 1, "bộ luật": 1, "pháp lệnh": 2, "nghị địn
 
 @dataclass(frozen=True, slots=True)
 class _Basis:
-    """A line's first document: its family, its rank in it (low is strong), and how both are called."""
+    """A line's first document: its family and its rank in it, low being strong; `single` for acts on one matter."""
 
     mention: Mention
     family: str
     rank: int
+    single: bool = False
 
 
 def check_basis(context: Context, mentions: Sequence[Mention]) -> Iterator[Finding]:
     """Yield the căn cứ that stand below one of lower legal force."""
     lines = _basis_lines(context.text, mentions)
-    weakest: dict[str, _Basis] = {}
+    earlier: list[_Basis] = []
     for basis in lines:
-        before = weakest.get(basis.family)
-        if before is not None and basis.rank < before.rank:
+        before = next((b for b in earlier if _below(b, basis)), None)
+        if before is not None:
             yield _finding(context, basis, before)
-        elif before is None or basis.rank > before.rank:
-            weakest[basis.family] = basis
+        else:
+            earlier.append(basis)
+
+
+def _below(before: _Basis, basis: _Basis) -> bool:
+    """Whether `before` is of lower force than the later `basis`; norms and acts on single matters are not compared."""
+    comparable = not basis.single or before.single
+    return before.family == basis.family and before.rank > basis.rank and comparable
 
 
 def _finding(context: Context, basis: _Basis, before: _Basis) -> Finding:
@@ -105,7 +112,7 @@ def _ranked(mention: Mention) -> _Basis | None:
     level = _level(cited.issuer)
     if families == {"state"}:
         rank = _state_rank(pieces, cited.type or "", level)
-        return None if rank is None else _Basis(mention, "state", rank)
+        return None if rank is None else _Basis(mention, "state", rank, number.year is None)
     if families == {"party"} and pieces[0] in ("NQ", "QD", "CT", "KL", "QC"):
         centre = bodies[0].level == "central"
         return _Basis(mention, "party", 0 if centre else 1 if pieces[1] == "TU" else 3)

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass, replace
 
 from assistant.check_context import Context
-from assistant.compare import compare_titles, dates_agree, issuers_agree, types_agree, types_of_number
 from assistant.knowledge import Source
-from assistant.located import Mention
 from assistant.wording import as_title, capitalized, date_like, date_vi, excerpt, named
 from directives.casing import name_case
+from directives.compare import compare_titles, dates_agree, issuers_agree, types_agree, types_of_number
 from directives.grounded import Finding, FindingKind, Severity
+from directives.located import Mention
 from directives.models import Resolution
 from directives.numbers import number_key
 
@@ -58,7 +58,7 @@ def faults_of(context: Context, mention: Mention, source: Source, severity: Seve
     if cited.type and source.type and cited.kind != "law":
         if types_agree(cited.type, source.type):
             agreeing += 1
-        elif not _fits_number(cited.type, source):
+        elif not _fits_number(cited.type, source) and says_type(context.text, mention):
             found.append(_wrong_type(context, mention, source))
     if cited.date and source.date:
         if dates_agree(cited.date, source.date):
@@ -75,6 +75,15 @@ def faults_of(context: Context, mention: Mention, source: Source, severity: Seve
         agreeing += wrong is None
         found += [wrong] if wrong else []
     return Faults(tuple(found), agreeing)
+
+
+def says_type(text: str, mention: Mention) -> bool:
+    """Whether the type word surely belongs to the number: on its line, no other number and no law's name between."""
+    if mention.type is None or mention.citation.kind == "law":
+        return False
+    between = text[mention.type.end : mention.citation.start]
+    law = mention.law is not None and not mention.citation.text[-4:-2] == "QH"
+    return len(between) <= 120 and not law and not any(c.isdigit() or c == "\n" for c in between)
 
 
 def _fits_number(cited: str, source: Source) -> bool:

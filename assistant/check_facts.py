@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.check_context import Context
-from assistant.check_document import Faults, faults_of, source_of
-from assistant.compare import compare_titles, issuers_agree, parts_apart, types_agree, types_of_number
+from assistant.check_document import Faults, faults_of, says_type, source_of
 from assistant.knowledge import Source
-from assistant.located import Mention
 from assistant.wording import capitalized, date_vi, full_reference
 from directives.citations import law_key
+from directives.compare import compare_titles, issuers_agree, parts_apart, types_agree, types_of_number
 from directives.grounded import Finding, Severity
-from directives.issuers import signs_with
+from directives.issuers import by_abbreviation, identify
+from directives.located import Mention
 from directives.models import Resolution
 from directives.numbers import number_key, parse_number
-from directives.symbols import digits_key
+from directives.symbols import Number, digits_key
 
 
 def check_facts(
@@ -137,8 +137,10 @@ def _by_symbol(context: Context, mention: Mention) -> Iterator[Finding]:
     number = parse_number(cited.number or "")
     if number is None:
         return
-    own = types_of_number(number.canonical)
-    if own and cited.type and not any(types_agree(cited.type, type_) for type_ in own) and mention.type is not None:
+    recent = (cited.date or "2000") >= "2000"
+    own = types_of_number(number.canonical) if recent else ()
+    agrees = cited.type is None or any(types_agree(cited.type, type_) for type_ in own)
+    if own and not agrees and mention.type is not None and says_type(context.text, mention):
         expected = capitalized(own[0]) if context.text[mention.type.start].isupper() else own[0]
         yield context.finding(
             "wrong_type",
@@ -155,7 +157,7 @@ def _by_symbol(context: Context, mention: Mention) -> Iterator[Finding]:
             mention.date,
             f"Năm trong số {number.canonical} không khớp ngày {date_vi(cited.date)}; hãy kiểm tra lại số và ngày.",
         )
-    if cited.issuer and signs_with(cited.issuer, number.symbol) is False and mention.issuer is not None:
+    if mention.issuer is not None and recent and _cannot_sign(cited.issuer or "", number):
         yield context.finding(
             "wrong_issuer",
             "warning",
@@ -165,19 +167,31 @@ def _by_symbol(context: Context, mention: Mention) -> Iterator[Finding]:
         )
 
 
+def _cannot_sign(issuer: str, number: Number) -> bool:
+    """Whether the bodies that sign so are known, the issuer too, and it is none of them."""
+    bodies = [body for piece in number.pieces for body in by_abbreviation(piece)]
+    if not bodies or any(body.level == "open" for body in bodies):
+        return False
+    identity = identify(issuer)
+    return identity is not None and identity.group not in {body.group for body in bodies}
+
+
 # --- the number itself ------------------------------------------------------------------------------------------------
 
 
 def _unknown(context: Context, mention: Mention, right: Source | None, bearers: Sequence[Source]) -> Finding:
     number = mention.citation.number or mention.citation.text
     if right is not None:
-        return context.finding(
-            "unknown_number",
-            "error",
-            mention.span,
-            f"Số {number} không đúng: {full_reference(right)} mang số {right.number}; hãy sửa số, ký hiệu.",
-            right.number,
+        # Where the number itself is no other document's, it may well be one that nobody here knows.
+        certain = bool(bearers) or bool(mention.citation.title and right.title)
+        message = (
+            f"Số {number} không đúng: đúng các thông tin đã ghi là {full_reference(right)}; hãy sửa số, ký hiệu."
+            if certain
+            else f"Kho và danh mục chưa có văn bản số {number}, cùng ngày và cơ quan có {full_reference(right)}; "
+            "hãy đối chiếu số, ký hiệu với bản gốc."
         )
+        severity: Severity = "error" if certain else "warning"
+        return context.finding("unknown_number", severity, mention.span, message, right.number if certain else None)
     if bearers:
         listed = "; ".join(full_reference(b) for b in bearers[:4])
         return context.finding(
@@ -235,12 +249,10 @@ def _enough(mention: Mention, source: Source, faults: Faults) -> bool:
     """Whether so much agrees that the number must be the slip: the title, or date, type and issuer together."""
     cited = mention.citation
     dated = bool(cited.date and source.date and len(cited.date) == 10)
-    titled = bool(cited.title and source.title)
-    issued = bool(cited.issuer and source.issuer)
-    if titled and len((cited.title or "").split()) >= 5:
-        return dated or issued or faults.agreeing >= 2
-    typed = bool(cited.type and source.type)
-    return dated and typed and (issued or _near(cited.number or "", source.number or ""))
+    near = _near(cited.number or "", source.number or "")
+    if cited.title and source.title and len(cited.title.split()) >= 5:
+        return dated or bool(cited.issuer and source.issuer) or (near and faults.agreeing >= 2)
+    return dated and bool(cited.type and source.type) and near
 
 
 def _near(a: str, b: str) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.compare import dates_agree, types_agree
 from assistant.knowledge import Knowledge
+from directives.compare import dates_agree, types_agree
 from directives.grounded import Severity
 from directives.issuers import by_abbreviation
 from directives.models import Citation
@@ -39,7 +39,9 @@ def judge_form(citation: Citation, knowledge: Knowledge) -> Form | None:
     surface = _as_typed(citation.text)
     if number is None or not number.digits or surface.isdigit():
         return None
-    return _year(citation, number, knowledge) or _writing(surface, official_form(number, citation.date))
+    return (
+        _year(citation, number, knowledge) or _term(number) or _writing(surface, official_form(number, citation.date))
+    )
 
 
 def official_form(number: Number, date: str | None = None) -> str:
@@ -76,12 +78,13 @@ def _writing(surface: str, expected: str) -> Form | None:
     if re.sub(r"\s", "", plain(surface)) == expected:
         return Form(expected, "error", "có ký tự nhìn giống nhưng là ký tự khác, tìm kiếm sẽ không ra")
     if _letters(surface) == _letters(expected):
-        return Form(expected, "error", "đặt sai dấu gạch nối, gạch chéo")
+        lacks = len(re.findall(r"[/-]", closed)) < len(re.findall(r"[/-]", expected))
+        return Form(expected, "error", "thiếu dấu gạch" if lacks else "đặt sai dấu gạch nối, gạch chéo")
     if _letters(surface).replace("TƯ", "TW") == _letters(expected):
-        return Form(expected, "warning", "ký hiệu cơ quan Trung ương viết là “TW”")
+        return Form(expected, "warning", "viết “TƯ”, đúng là “TW”")
     if fold(_letters(surface)) == fold(_letters(expected)):
-        return Form(expected, "error", "ký hiệu viết sai chữ hoa, chữ thường hoặc thiếu dấu của chữ Đ")
-    return Form(expected, "error", "ký hiệu viết sai")
+        return Form(expected, "error", "viết sai chữ hoa, chữ thường hoặc chữ Đ")
+    return Form(expected, "error", "viết sai")
 
 
 def _letters(number: str) -> str:
@@ -108,6 +111,18 @@ def _year(citation: Citation, number: Number, knowledge: Knowledge) -> Form | No
         bare = Number(number.digits, None, number.symbol)
         return Form(official_form(bare), "warning", "loại văn bản này không ghi năm trong số")
     return None
+
+
+# Terms of the National Assembly, by the years that belong to one term alone.
+_TERMS = {11: (2003, 2006), 12: (2008, 2010), 13: (2012, 2015), 14: (2017, 2020), 15: (2022, 2025)}
+
+
+def _term(number: Number) -> Form | None:
+    """Return the number with its term where the National Assembly's is lacking ("72/2025/QH")."""
+    if number.year is None or not number.symbol.endswith("QH"):
+        return None
+    term = next((term for term, (first, last) in _TERMS.items() if first <= int(number.year) <= last), None)
+    return Form(f"{number.canonical}{term}", "error", "thiếu khóa của Quốc hội") if term else None
 
 
 def _is_party(number: Number) -> bool:

@@ -7,18 +7,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.check_context import Context
-from assistant.compare import compare_titles, dates_agree, issuers_agree, known_body, types_agree
 from assistant.knowledge import Source
-from assistant.located import Mention
 from assistant.wording import as_title, date_vi, full_reference
 from directives.casing import name_case
+from directives.compare import compare_titles, dates_agree, issuers_agree, known_body, types_agree
 from directives.grounded import Finding
 from directives.issuers import by_abbreviation
+from directives.located import Mention
 from directives.models import Span
 from directives.numbers import number_key, parse_number
 from directives.symbols import digits_key, is_assembly, is_issuer
 
 _LAWS = ("luật", "bộ luật", "pháp lệnh", "hiến pháp")
+# In brackets behind another document, which it amended: named there in passing.
+_AMENDED = re.compile(r"(?:sửa\s+đổi|bổ\s+sung)[^.;\n]{0,60}?(?:bởi|tại|theo)\s+[^.;()\n]{0,60}\Z", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+[a-zđ]?", re.IGNORECASE)
 
 
@@ -88,6 +90,7 @@ def _first(context: Context, item: Introduced, full: Mapping[str, Mention]) -> F
         return _without_title(context, item)
     later = full.get(item.key or "")
     implied = lacking == ["cơ quan ban hành"] and _issuer_is_plain(number.pieces)
+    implied = implied or _AMENDED.search(context.text, max(0, cited.start - 120), cited.start) is not None
     text = f"Lần viện dẫn đầu tiên còn thiếu {', '.join(lacking)}"
     addition = _addition(item)
     if later is not None and later.citation.start > cited.start:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.check_context import Context
-from assistant.compare import issuers_agree
+from directives.compare import issuers_agree
 from directives.grounded import Finding, Office
 from directives.issuers import identify
 from directives.models import Header

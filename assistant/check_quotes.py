@@ -9,11 +9,11 @@ from difflib import SequenceMatcher
 
 from assistant.check_context import Context
 from assistant.check_mentions import Introduced
-from assistant.compare import Words, words_of
 from assistant.knowledge import Near
-from assistant.located import lines
 from assistant.wording import excerpt, named
+from directives.compare import Words, words_of
 from directives.grounded import Finding
+from directives.located import lines
 from directives.models import Evidence, Header, Span
 
 _QUOTED = re.compile(r"“([^“”]{12,2000})”|«([^«»]{12,2000})»")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from assistant.check import check
 from assistant.comments import commented, commented_text
-from assistant.compare import words_of
 from assistant.knowledge import Near, Source
+from directives.compare import words_of
 from directives.errors import BadRequest
 from directives.grounded import CheckReport, Office
 from directives.issuers import identify
