@@ -85,29 +85,29 @@ def add(db: Database, generation: int, document: Document, source: Source, vecto
     """Write `document` with its passages, vectors (one row per passage) and citations."""
     header = document.header
     key, digits = number_keys(header.number)
+    values: dict[str, str | int | bytes | None] = {
+        "id": document.id,
+        "text_sha256": text_sha256(document.text),
+        "number": header.number,
+        "number_key": key,
+        "number_digits": digits,
+        "type": header.type,
+        "title": header.title,
+        "date": header.date,
+        "issuer": header.issuer,
+        "added": _now(),
+        "generation": generation,
+        "warnings": rows.pack_list(document.warnings),
+        "header": rows.pack_header(header),
+        "pages": rows.pack_list(document.pages),
+        "names": rows.pack_names(document.names),
+        "anaphora": rows.pack_anaphora(document.anaphora),
+        "units": rows.pack_units(document.units),
+        "text": document.text,
+        "anchors": rows.pack_anchors(document.anchors),
+    }
     db.connection.execute(
-        f"INSERT INTO documents VALUES ({', '.join('?' * 19)})",
-        (
-            document.id,
-            document.text,
-            text_sha256(document.text),
-            header.number,
-            key,
-            digits,
-            header.type,
-            header.title,
-            header.date,
-            header.issuer,
-            rows.pack_header(header),
-            rows.pack_list(document.pages),
-            rows.pack_units(document.units),
-            rows.pack_anaphora(document.anaphora),
-            rows.pack_names(document.names),
-            rows.pack_anchors(document.anchors),
-            rows.pack_list(document.warnings),
-            _now(),
-            generation,
-        ),
+        f"INSERT INTO documents ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})", tuple(values.values())
     )
     add_source(db, document.id, source)
     _add_passages(db, generation, document, vectors)

@@ -4,19 +4,19 @@ VERSION = 1
 
 # Passage ids are never used again (AUTOINCREMENT), so that the caches can key their entries by them.
 # `decisions` outlive the documents they speak of; `citing` is empty where a decision holds for the whole archive.
+# In `documents` the long columns stand last: SQLite reads a row up to the column asked for.
 # `changes` is the log from which the caches catch up: one row for every document that came or went.
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE documents (
     id TEXT PRIMARY KEY,
-    text TEXT NOT NULL,
     text_sha256 TEXT NOT NULL,
     number TEXT, number_key TEXT, number_digits TEXT,
     type TEXT, title TEXT, date TEXT, issuer TEXT,
-    header TEXT NOT NULL, pages TEXT NOT NULL, units TEXT NOT NULL,
-    anaphora TEXT NOT NULL, names TEXT NOT NULL, anchors BLOB NOT NULL, warnings TEXT NOT NULL,
     added TEXT NOT NULL,
-    generation INTEGER NOT NULL
+    generation INTEGER NOT NULL,
+    warnings TEXT NOT NULL, header TEXT NOT NULL, pages TEXT NOT NULL, names TEXT NOT NULL, anaphora TEXT NOT NULL,
+    units TEXT NOT NULL, text TEXT NOT NULL, anchors BLOB NOT NULL
 );
 CREATE INDEX documents_text ON documents (text_sha256);
 CREATE INDEX documents_digits ON documents (number_digits);
