@@ -33,6 +33,7 @@ class Settings:
     file_limit_mb: int = 200  # larger files are refused
     memory_limit_mb: int = 2048  # per extraction process
     time_limit_s: int = 300  # per file
+    templates_dir: Path = VAR / "templates"  # Word templates of drafts here replace those of the program
     office: str = ""  # name of the office that signs drafts, e.g. "Liên đoàn Lao động tỉnh …"
     office_parent: str = ""  # body above it, first line of the name block
     office_symbol: str = ""  # in its numbers: "LĐLĐ"

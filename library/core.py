@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 
 from directives.errors import ModelMismatch, UnknownDocument
-from directives.grounded import CheckReport
+from directives.grounded import CheckReport, Draft
 from directives.models import (
     CitationView,
     Decision,
@@ -37,6 +37,7 @@ from index.store import documents as store
 from index.store.database import FILE_NAME, Database
 from index.vectors import VectorIndex
 from library import archive, catalogue, checking, maintenance, reading, tables
+from library.drafting import DraftRequest, Drafts
 from library.locking import held_by_none, writing
 from settings import Settings, load_settings
 
@@ -269,6 +270,15 @@ class Library:
     def with_comments(self, report: CheckReport, path: Path | None = None) -> bytes:
         """Return a .docx with the findings as comments: the checked draft where `path` is one, else one of its text."""
         return checking.with_comments(self, report, path)
+
+    @property
+    def drafts(self) -> Drafts:
+        """The drafts of this archive."""
+        return Drafts(self)
+
+    def draft(self, request: DraftRequest) -> Draft:
+        """Return a checked draft in the prescribed form; prose where a generator is set, else words of the sources."""
+        return self.drafts.make(request)
 
     def decisions(self) -> tuple[Decision, ...]:
         """Return every decision made by hand on an ambiguous number, newest first."""

@@ -95,9 +95,7 @@ def templates() -> dict[str, bytes]:
     }
 
 
-def _built(
-    *, letter: bool, state: bool, numbered: bool = True, signed: bool = True, slide: bool = False
-) -> bytes:
+def _built(*, letter: bool, state: bool, numbered: bool = True, signed: bool = True, slide: bool = False) -> bytes:
     from docx import Document
 
     document = Document()
@@ -220,9 +218,7 @@ def _rule(paragraph: Paragraph, column: float, width: float) -> None:
     form = paragraph.paragraph_format
     form.left_indent = form.right_indent = Mm((column - width) / 2)
     paragraph._p.get_or_add_pPr().append(
-        parse_xml(
-            f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:pBdr>'
-        )
+        parse_xml(f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:pBdr>')
     )
     # The schema wants the border before spacing and indents.
     properties = paragraph._p.pPr
@@ -346,7 +342,8 @@ def _appendix(document: WordDocument) -> None:
         document,
         (
             "Ghi chú phụ lục",
-            "Phần này giúp người soạn, người duyệt đối chiếu; bỏ đi trước khi trình ký. Chữ đỏ trong dự thảo là nội dung "
+            "Phần này giúp người soạn, người duyệt đối chiếu; bỏ đi trước khi trình ký. Chữ đỏ trong dự thảo là nội "
+            "dung "
             "chưa có căn cứ hoặc viện dẫn sai, chữ tô vàng là chỗ cần điền.",
         ),
     )

@@ -5,6 +5,7 @@ VERSION = 1
 # Passage ids are never used again (AUTOINCREMENT), so that the caches can key their entries by them.
 # `decisions` outlive the documents they speak of; `citing` is empty where a decision holds for the whole archive.
 # In `documents` the long columns stand last: SQLite reads a row up to the column asked for.
+# `draft_versions.content` is JSON that the store does not read; the title is kept beside it for lists.
 # `changes` is the log from which the caches catch up: one row for every document that came or went.
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -92,4 +93,12 @@ CREATE TABLE catalogue (
     type TEXT, issuer TEXT, date TEXT, title TEXT, source TEXT NOT NULL
 );
 CREATE INDEX catalogue_key ON catalogue (number_key);
+CREATE TABLE drafts (id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, created TEXT NOT NULL);
+CREATE TABLE draft_versions (
+    draft_id INTEGER NOT NULL REFERENCES drafts (id) ON DELETE CASCADE,
+    version INTEGER NOT NULL,
+    title TEXT NOT NULL, saved TEXT NOT NULL, note TEXT NOT NULL,
+    content TEXT NOT NULL,
+    PRIMARY KEY (draft_id, version)
+);
 """

@@ -1,0 +1,334 @@
+"""Drafts over an archive: material from tasks, queries and chosen passages; the check; Word files; kept versions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from assistant import draft_json
+from assistant.draft import Compose, make_draft
+from assistant.draft_docx import draft_docx, source_rows
+from assistant.draft_material import CitedDocument, Material, Quote, Topic, source_key
+from assistant.draft_text import KIND_NAMES, lay_out, located, within
+from assistant.draft_wording import quoted_paragraph, reference
+from assistant.excerpts import best_excerpt, relevance
+from assistant.knowledge import Source
+from directives.errors import BadRequest, UnknownDocument
+from directives.grounded import (
+    Draft,
+    DraftKind,
+    DraftParagraph,
+    DraftSection,
+    DraftSource,
+    DraftVersion,
+    Finding,
+    Office,
+)
+from directives.models import CitationView, Document, Evidence, Filters, Hit, TaskView
+from index import graph
+from index.store import desk
+from index.store import documents as store
+from library import checking, reading
+from library.locking import writing
+
+if TYPE_CHECKING:
+    from library.core import Library
+
+__all__ = ["KINDS", "DraftRequest", "Drafts", "kind_of", "source_rows"]
+
+KINDS: dict[DraftKind, str] = {
+    "cong_van": "Công văn triển khai",
+    "ke_hoach": "Kế hoạch thực hiện",
+    "de_cuong": "Đề cương tuyên truyền",
+    "ban_tin": "Bản tin, bài phát thanh",
+    "bao_cao": "Báo cáo kết quả (khung)",
+    "slide": "Nội dung trình chiếu",
+}
+_CANDIDATES = 20  # passages looked at for a topic
+_QUOTES = 3  # passages quoted for a topic
+_PER_DOCUMENT = 2
+_LEAST = 30.0  # what an excerpt must share with its topic, see excerpts.relevance
+_HEADING = 400  # characters of a heading kept as evidence
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRequest:
+    """What a draft is asked to be made of: a directive with some or all of its tasks, a query, chosen passages.
+
+    At least a document or a query is given; `passages` replace those that would be looked for.
+    """
+
+    kind: DraftKind
+    document: str | None = None
+    tasks: tuple[str, ...] = ()
+    query: str | None = None
+    passages: tuple[Hit, ...] = ()
+
+
+def kind_of(name: str) -> DraftKind:
+    """Return the kind that a name means ("ke_hoach", "ke-hoach").  Raises BadRequest with the list of kinds."""
+    wanted = name.strip().lower().replace("-", "_")
+    for kind in KINDS:
+        if kind == wanted:
+            return kind
+    listed = ", ".join(f"{kind} ({words.lower()})" for kind, words in KINDS.items())
+    raise BadRequest(f"Không có loại dự thảo “{name}”; hãy chọn một trong các loại: {listed}.")
+
+
+class Drafts:
+    """The drafts of an archive."""
+
+    def __init__(self, library: Library) -> None:
+        """Make drafts from, and keep them in, `library`."""
+        self._library = library
+
+    # --- making ---
+
+    def make(self, request: DraftRequest, compose: Compose | None = None) -> Draft:
+        """Return a checked draft; `compose` writes prose where a generator is set.
+
+        Raises BadRequest when nothing is asked for, UnknownDocument for a document or task that is not held.
+        """
+        office = checking.office_of(self._library.settings) or self._office()
+        return self.checked(make_draft(request.kind, self._material(request), office, compose))
+
+    def checked(self, draft: Draft) -> Draft:
+        """Return the draft with what the citation check finds in it today."""
+        return replace(draft, findings=self._library.check_text(lay_out(draft).text).findings)
+
+    def hits(self, request: DraftRequest, k: int = _CANDIDATES) -> tuple[Hit, ...]:
+        """Return the passages that could stand in the draft, nearest first, each once."""
+        found: dict[tuple[str, int], Hit] = {}
+        for topic in self._topics(request):
+            for hit in topic[1][:k]:
+                found.setdefault((hit.document.id, hit.passage.start), hit)
+        return tuple(found.values())
+
+    def quoted(self, draft: Draft, hit: Hit, about: str, mark: str = "") -> tuple[DraftParagraph, DraftSource]:
+        """Return a paragraph that quotes a passage in this draft, and what its document is called."""
+        evidence = best_excerpt(hit, about, whatever=True) or _whole(hit)
+        quote = Quote(self._source(hit), evidence, hit.passage.unit)
+        called = reference(quote.source)
+        return quoted_paragraph(quote, called, mark), DraftSource(hit.document.id, called)
+
+    def docx(self, draft: Draft) -> bytes:
+        """Return the draft as a Word file."""
+        return draft_docx(draft, self._library.settings.templates_dir)
+
+    # --- keeping ---
+
+    def save(self, draft: Draft, draft_id: int | None = None, note: str = "") -> DraftVersion:
+        """Keep a draft as a new one, or (with an id) as the next version of one that is kept."""
+        with writing(self._library.path), self._library.db.atomic_notes():
+            kept = desk.put(self._library.db, draft_id, draft.kind, draft.title, draft_json.pack(draft), note)
+        if kept is None:
+            raise _no_draft(draft_id)
+        return kept
+
+    def kept(self) -> tuple[DraftVersion, ...]:
+        """Return the latest version of every kept draft, the last kept first."""
+        return desk.drafts(self._library.db)
+
+    def versions(self, draft_id: int) -> tuple[DraftVersion, ...]:
+        """Return all versions of a kept draft, the latest first."""
+        return desk.versions(self._library.db, draft_id)
+
+    def open(self, draft_id: int, version: int | None = None) -> Draft:
+        """Return a kept draft (its latest version by default), checked anew."""
+        held = desk.get(self._library.db, draft_id, version)
+        if held is None:
+            raise _no_draft(draft_id)
+        return self.checked(draft_json.unpack(held.content))
+
+    def remove(self, draft_id: int) -> None:
+        """Forget a kept draft with all its versions."""
+        with writing(self._library.path), self._library.db.atomic_notes():
+            if not desk.drop(self._library.db, draft_id):
+                raise _no_draft(draft_id)
+
+    # --- material ---
+
+    def _office(self) -> Office:
+        settings = self._library.settings
+        return Office("", settings.office_parent, settings.office_symbol, settings.office_unit, settings.office_place)
+
+    def _material(self, request: DraftRequest) -> Material:
+        library = self._library
+        found = self._topics(request)
+        document = library.document(request.document) if request.document else None
+        views = library.citations(document.id) if document else ()
+        evidencer = graph.Evidencer(library.db)
+        tasks = [unit for unit in document.units if unit.kind == "task"] if document else []
+        opening = tuple(
+            self._cited(view, evidencer, opening=True)
+            for view in views
+            if view.citation.relation in ("can_cu", "thuc_hien", "huong_dan")
+            and not any(unit.start <= view.citation.start < unit.end for unit in tasks)
+            and _usable(view)
+        )
+        topics = []
+        notes: list[str] = []
+        for view, hits, words in found:
+            cited = tuple(self._cited(v, evidencer) for v in view.citations if _usable(v)) if view else ()
+            notes += _left_out(view.citations) if view else []
+            evidence = _evidence(document, view.start, view.end) if view and document else None
+            chosen = request.passages or hits
+            quotes = self._quotes(chosen, words, chosen_by_hand=bool(request.passages))
+            topics.append(Topic(view.label if view else "", words, evidence, cited, quotes))
+        return Material(
+            directive=self._directive(document) if document else None,
+            heading=_heading(document) if document else None,
+            opening=tuple({source_key(c.source): c for c in opening}.values()),
+            topics=tuple(topics),
+            year=date.today().year,
+            notes=tuple(dict.fromkeys(notes)),
+        )
+
+    def _topics(self, request: DraftRequest) -> list[tuple[TaskView | None, tuple[Hit, ...], str]]:
+        """Return what the draft is about: each task (None for a query) with hits and its words."""
+        library = self._library
+        if request.document:
+            document = library.document(request.document)
+            tasks = self._tasks(document, request.tasks)
+            if tasks:
+                return [(task, task.passages, document.text[task.start : task.end]) for task in tasks]
+            if not request.query:
+                raise UnknownDocument(
+                    "Văn bản này không chia thành nhiệm vụ đánh số; hãy nhập thêm nội dung cần soạn (--query)."
+                )
+        if not request.query or not any(map(str.isalnum, request.query)):
+            raise BadRequest("Chưa biết soạn về việc gì; hãy chọn văn bản chỉ đạo hoặc nhập nội dung cần soạn.")
+        filters = Filters(exclude_document=library.card(request.document).id if request.document else None)
+        found = request.passages or library.search(request.query, _CANDIDATES, filters).hits
+        return [(None, found, request.query.strip())]
+
+    def _tasks(self, document: Document, labels: Sequence[str]) -> list[TaskView]:
+        if labels:
+            searcher = self._library.searcher()
+            return [
+                task
+                for label in labels
+                for task in reading.tasks(self._library.db, searcher, document, label, _CANDIDATES)
+            ]
+        if not any(unit.kind == "task" for unit in document.units):
+            return []
+        return list(reading.tasks(self._library.db, self._library.searcher(), document, None, _CANDIDATES))
+
+    def _quotes(self, hits: Sequence[Hit], words: str, *, chosen_by_hand: bool) -> tuple[Quote, ...]:
+        scored: list[tuple[float, Hit, Evidence]] = []
+        for hit in hits:
+            evidence = best_excerpt(hit, words, whatever=chosen_by_hand)
+            if evidence is not None:
+                scored.append((relevance(evidence, words), hit, evidence))
+        if not chosen_by_hand:
+            scored = sorted((entry for entry in scored if entry[0] >= _LEAST), key=lambda entry: -entry[0])
+        quotes: list[Quote] = []
+        per: dict[str, int] = {}
+        for _, hit, evidence in scored:
+            doubled = any(" ".join(q.evidence.text.split()) == " ".join(evidence.text.split()) for q in quotes)
+            if doubled or per.get(hit.document.id, 0) >= _PER_DOCUMENT and not chosen_by_hand:
+                continue
+            per[hit.document.id] = per.get(hit.document.id, 0) + 1
+            quotes.append(Quote(self._source(hit), evidence, hit.passage.unit))
+            if len(quotes) == _QUOTES and not chosen_by_hand:
+                break
+        return tuple(quotes)
+
+    def _source(self, hit: Hit) -> Source:
+        card = hit.document
+        return Source(card.id, card.number, card.type, card.issuer, card.date, card.title)
+
+    def _directive(self, document: Document) -> Source:
+        header = document.header
+        return Source(document.id, header.number, header.type, header.issuer, header.date, header.title)
+
+    def _cited(self, view: CitationView, evidencer: graph.Evidencer, *, opening: bool = False) -> CitedDocument:
+        """Return a cited document with the best facts: of the held one, else the catalogue's, else the citing words."""
+        said, resolution = view.citation, view.resolution
+        if resolution.status == "RESOLVED":
+            (card,) = store.cards(self._library.db, resolution.documents[:1])
+            facts = Source(
+                card.id,
+                card.number,
+                card.type,
+                card.issuer or said.issuer,
+                card.date or said.date,
+                card.title or said.title,
+            )
+            origin = "kho văn bản"
+        elif resolution.known is not None:
+            known = resolution.known
+            facts = Source(
+                None,
+                known.number,
+                known.type or said.type,
+                known.issuer or said.issuer,
+                known.date or said.date,
+                known.title or said.title,
+            )
+            origin = f"danh mục ({known.source})"
+        else:
+            facts = Source(None, said.number, said.type, said.issuer, said.date, said.title)
+            origin = "lời dẫn của văn bản chỉ đạo"
+        return CitedDocument(facts, evidencer.evidence(view), origin, opening)
+
+
+def _usable(view: CitationView) -> bool:
+    """Whether a citation says clearly enough which document is meant for it to be cited again."""
+    cited = view.citation
+    if view.resolution.status in ("SELF", "BLANK", "AMBIGUOUS"):
+        return False
+    return view.resolution.status == "RESOLVED" or cited.kind == "numbered" and cited.number is not None
+
+
+def _left_out(views: Sequence[CitationView]) -> list[str]:
+    return [
+        f"Chưa đưa “{view.citation.text}” vào căn cứ vì số ghi chưa đủ hoặc ứng với nhiều văn bản; hãy bổ sung cho "
+        f"đúng."
+        for view in views
+        if view.citation.kind != "law" and view.resolution.status not in ("SELF", "BLANK") and not _usable(view)
+    ]
+
+
+def _evidence(document: Document, start: int, end: int) -> Evidence:
+    from directives.text import trim
+
+    start, end = trim(document.text, start, end)
+    return Evidence(document.id, start, end, document.text[start:end], document.page(start))
+
+
+def _heading(document: Document) -> Evidence:
+    span = document.header.heading
+    return _evidence(document, span.start, min(span.end, span.start + _HEADING))
+
+
+def _whole(hit: Hit) -> Evidence:
+    passage = hit.passage
+    return Evidence(hit.document.id, passage.start, passage.end, passage.text, passage.page)
+
+
+def _no_draft(draft_id: int | None) -> UnknownDocument:
+    return UnknownDocument(f"Không có bản dự thảo số {draft_id}; hãy chọn lại trong danh sách bản đã lưu.")
+
+
+def findings_of(draft: Draft, section: int | None, paragraph: int) -> tuple[Finding, ...]:
+    """Return what the check found in one paragraph."""
+    place = next(p for p in lay_out(draft).places if (p.section, p.paragraph) == (section, paragraph))
+    return tuple(located(finding, place)[0] for finding in draft.findings or () if within(finding, place))
+
+
+def with_paragraphs(draft: Draft, section: int | None, paragraphs: Sequence[DraftParagraph]) -> Draft:
+    """Return the draft with other paragraphs in a section (None: the căn cứ lines); its findings are dropped."""
+    if section is None:
+        return replace(draft, bases=tuple(paragraphs), findings=None)
+    held = draft.sections[section]
+    changed = DraftSection(held.heading, tuple(paragraphs), held.level)
+    sections = (*draft.sections[:section], changed, *draft.sections[section + 1 :])
+    return replace(draft, sections=sections, findings=None)
+
+
+def kind_name(kind: DraftKind) -> str:
+    """Return what a kind of draft is called in its heading."""
+    return KIND_NAMES[kind]
