@@ -11,6 +11,7 @@ from directives.models import Query
 from directives.numbers import LooseNumber, parse_loose
 from directives.text import canonical, fold, has_accents, syllables
 from index import analysis
+from index.asked import Asked, asked
 
 _QUOTED = re.compile(r'"([^"\n]{1,300})"|“([^”\n]{1,300})”')
 _ACCENTED_SHARE = 0.3  # below it some were typed here and there: "Hà Nội cam xe may"
@@ -23,7 +24,8 @@ class ParsedQuery:
     """A query as the searcher uses it.
 
     `numbers` the loose reference numbers in it; `bare` is true when there is hardly anything else in it; `tokens` and
-    `phrases` analysed; `accented` whether accents were typed throughout; `dense` the text for the encoder.
+    `phrases` analysed; `accented` whether accents were typed throughout; `dense` the text for the encoder;
+    `asked` what the query says of the document that it wants.
     """
 
     query: Query
@@ -33,6 +35,7 @@ class ParsedQuery:
     phrases: tuple[analysis.Tokens, ...]
     accented: bool
     dense: str
+    asked: Asked = Asked()
 
 
 def parse_query(text: str, restore: Callable[[str], str | None] = lambda _: None) -> ParsedQuery:
@@ -47,9 +50,10 @@ def parse_query(text: str, restore: Callable[[str], str | None] = lambda _: None
     plain = _QUOTED.sub(lambda match: f" {match.group(1) or match.group(2)} ", text)
     accented = _is_accented(text)
     restored = None if accented else restore(plain)
-    tokens = analysis.analyze(restored or plain)
+    meant = restored or plain
+    tokens = analysis.analyze(meant)
     # Both ways: documents also say ATVSLĐ where the query says "an toàn, vệ sinh lao động".
-    for words in (*expanded, *abbreviate(restored or plain)):
+    for words in (*expanded, *abbreviate(meant)):
         tokens += analysis.analyze(words)
     return ParsedQuery(
         query=Query(text=text, numbers=_printed(text, numbers), restored=restored, expanded=expanded, phrases=phrases),
@@ -58,7 +62,8 @@ def parse_query(text: str, restore: Callable[[str], str | None] = lambda _: None
         tokens=tokens,
         phrases=tuple(analysis.analyze(phrase) for phrase in phrases),
         accented=accented,
-        dense=" ".join([restored or plain, *(f"({words})" for words in expanded)]),
+        dense=" ".join([meant, *(f"({words})" for words in expanded)]),
+        asked=asked(" ".join([meant, *expanded])),
     )
 
 

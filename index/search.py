@@ -13,6 +13,7 @@ from directives.models import DocumentCard, Filters, Hit, PassageView, SearchRes
 from directives.numbers import LooseNumber, parse_number
 from index import fusion
 from index.accents import Accents
+from index.asked import bonus
 from index.encoder import Encoder
 from index.highlight import highlights
 from index.lexical import LexicalIndex, Weights
@@ -25,7 +26,7 @@ from index.vectors import VectorIndex
 Mode = Literal["hybrid", "lexical", "dense"]
 Sort = Literal["score", "date"]
 
-# Measured on labelled staff queries (see README, "Figures").
+# Measured on labelled queries: docs/evaluation.md.
 DENSE_WEIGHT = 0.45
 ACCENTED = Weights(numbers=1.0, syllables=1.0, pairs=0.4)
 UNACCENTED = Weights(numbers=1.0, folded=1.0, folded_pairs=0.4)
@@ -81,12 +82,13 @@ class Searcher:
                 return ()
             found = self._candidates(parsed, max(k, fusion.DEPTH), documents, mode)
             scores = self._scores(found, mode)
-            ranked = sorted(scores, key=lambda id_: (-scores[id_], id_))
-            held = store.passages(self._db, ranked, generation)
-            ranked = [id_ for id_ in ranked if id_ in held]
+            held = store.passages(self._db, list(scores), generation)
             if documents is not None:
-                ranked = [id_ for id_ in ranked if held[id_].document_id in documents]
-            return self._hits([held[id_] for id_ in ranked], scores, found, parsed, k, sort)
+                held = {id_: passage for id_, passage in held.items() if passage.document_id in documents}
+            if mode == "hybrid":
+                scores = {id_: scores[id_] + _bonus(parsed, passage) for id_, passage in held.items()}
+            ranked = sorted(held.values(), key=lambda passage: (-scores[passage.id], passage.id))
+            return self._hits(ranked, scores, found, parsed, k, sort)
 
     def _candidates(self, parsed: ParsedQuery, depth: int, documents: set[str] | None, mode: Mode) -> _Candidates:
         allowed = None if documents is None else store.passage_ids_of(self._db, documents)
@@ -189,6 +191,10 @@ class Searcher:
                 _hit(rank, p, cards[p.document_id], 1.0, Why(True, None, None), parsed)
                 for rank, p in enumerate(passages, start=1)
             )
+
+
+def _bonus(parsed: ParsedQuery, passage: store.StoredPassage) -> float:
+    return bonus(parsed.asked, passage.ordinal, passage.type, passage.title, passage.issuer)
 
 
 def _matches(loose: LooseNumber, number: str) -> bool:

@@ -45,7 +45,7 @@ class Source:
 class StoredPassage:
     """A passage as the caches and the searcher see it; `id` is never used again once its document is gone.
 
-    `title` and `issuer` are its document's.
+    `title`, `issuer` and `type` are its document's.
     """
 
     id: int
@@ -60,6 +60,7 @@ class StoredPassage:
     text: str
     title: str | None
     issuer: str | None
+    type: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,9 +297,8 @@ def facts(db: Database, document_id: str) -> DocumentFacts:
 
 
 PASSAGE = """
-SELECT id, document_id, ordinal, start, "end", unit, unit_name, heading_path, page, text,
-    (SELECT title FROM documents d WHERE d.id = document_id), (SELECT issuer FROM documents d WHERE d.id = document_id)
-FROM passages
+SELECT id, document_id, ordinal, start, "end", unit, unit_name, heading_path, page, text, title, issuer, type
+FROM passages JOIN (SELECT id AS whose, title, issuer, type FROM documents) ON whose = document_id
 """
 
 
