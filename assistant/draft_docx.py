@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 _RED = "C00000"
+_NAME_LINE = 27  # capitals that fit in a line of the name block
+_PLACE = re.compile(r" (?=(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|VIỆT NAM|NGÀNH|KHU VỰC|CÁC KHU)\b)")
 _YELLOW = "FFF2A8"
 _PLACEHOLDER = re.compile(r"\[[^\[\]\n]{1,160}\]")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -76,8 +78,8 @@ def _fields(draft: Draft) -> dict[str, object]:
 
     title = f"V/v {draft.title}" if draft.kind == "cong_van" else draft.title
     return {
-        "parent": _clean(office.parent.upper()),
-        "office": _filled(office.name.upper() or "[TÊN CƠ QUAN, TỔ CHỨC]"),
+        "parent": _filled(on_two_lines(office.parent.upper())) if office.parent else None,
+        "office": _filled(on_two_lines(office.name.upper() or "[TÊN CƠ QUAN, TỔ CHỨC]")),
         "number": _filled(number_line(draft.kind, office) if numbered(draft.kind) else ""),
         "place_date": _filled(place_line(draft)),
         "kind": KIND_NAMES[draft.kind],
@@ -105,6 +107,17 @@ def _fields(draft: Draft) -> dict[str, object]:
     }
 
 
+def on_two_lines(name: str) -> str:
+    """Return a long name in capitals with a line break where an office breaks it: before the place, or midway."""
+    if len(name) <= _NAME_LINE:
+        return name
+    places = [m.start() for m in _PLACE.finditer(name) if m.start() >= len(name) // 4]
+    spaces = [at for at, letter in enumerate(name) if letter == " "]
+    fitting = [at for at in places if at <= _NAME_LINE and len(name) - at - 1 <= _NAME_LINE]
+    at = min(fitting or spaces or [len(name)], key=lambda at: abs(at - len(name) / 2))
+    return f"{name[:at]}\n{name[at + 1 :]}"
+
+
 def source_rows(draft: Draft) -> list[tuple[str, str, str, str]]:
     """Return a row for each piece of evidence: its number, where it is used, document and page, the words."""
     names = {source.document: source.reference for source in draft.sources}
@@ -116,17 +129,15 @@ def source_rows(draft: Draft) -> list[tuple[str, str, str, str]]:
             rows.setdefault(key, evidence)
             if where not in used.setdefault(key, []):
                 used[key].append(where)
-    return [
-        (
-            str(number),
-            "; ".join(used[key]),
-            _clean(
-                names.get(evidence.document, evidence.document) + (f", trang {evidence.page}" if evidence.page else "")
-            ),
-            _clean(" ".join(evidence.text.split())),
-        )
-        for number, (key, evidence) in enumerate(rows.items(), 1)
-    ]
+    first: dict[str, int] = {}
+    listed = []
+    for number, (key, evidence) in enumerate(rows.items(), 1):
+        name = names.get(evidence.document, evidence.document)
+        seen = first.setdefault(evidence.document, number)
+        place = f", trang {evidence.page}" if evidence.page else ""
+        called = _clean(name if seen == number else f"Văn bản ở dòng {seen}") + place
+        listed.append((str(number), "; ".join(used[key]), called, _clean(" ".join(evidence.text.split()))))
+    return listed
 
 
 def _placed(draft: Draft) -> Iterable[tuple[str, DraftParagraph]]:
@@ -134,15 +145,18 @@ def _placed(draft: Draft) -> Iterable[tuple[str, DraftParagraph]]:
     for basis in draft.bases:
         yield "Căn cứ", basis
     part = ""
-    for section in draft.sections:
-        label = section.heading.split(". ", 1)[0] if ". " in section.heading[:6] else section.heading[:40]
-        if section.level == 1:
+    for at, section in enumerate(draft.sections, 1):
+        label = section.heading.split(". ", 1)[0] if ". " in section.heading[:6] else ""
+        if draft.kind == "slide":
+            where = f"Trang {at}"
+        elif section.level == 1:
             part = label
-            where = f"Phần {label}" if label else "Mở đầu, kết thúc"
+            where = f"Phần {label}" if label else "Mở đầu" if at == 1 else "Kết thúc"
         else:
-            where = f"Phần {part}, mục {label}" if part else f"Mục {label}" if label else "Nội dung"
+            inside = [f"Phần {part}" if part else "", f"mục {label}" if label else ""]
+            where = ", ".join(piece for piece in inside if piece) or "Nội dung"
         for number, paragraph in enumerate(section.paragraphs, 1):
-            yield f"{where}, đoạn {number}", paragraph
+            yield f"{where[:1].upper()}{where[1:]}, đoạn {number}", paragraph
 
 
 def _checked(findings: Sequence[Finding] | None) -> str:

@@ -40,16 +40,16 @@ def _bases(author: Author) -> tuple[DraftParagraph, ...]:
     return tuple(made)
 
 
-def _listed_bases(author: Author) -> list[DraftParagraph]:
+def _listed_bases(author: Author, *, opening: bool = True) -> list[DraftParagraph]:
     """Return the bases as items of a list, for kinds that have no căn cứ lines."""
-    lines = author.bases()
+    lines = author.bases(opening=opening)
     return [
         fixed(f"- {reference}{';' if number < len(lines) else '.'}", sources)
         for number, (reference, sources) in enumerate(lines, 1)
     ]
 
 
-def _heading(author: Author, topic: Topic, number: int) -> str:
+def _heading(topic: Topic, number: int) -> str:
     """Return the heading of a topic, numbered where there are several."""
     subject = subject_of(topic)
     return f"{number}. {subject[:1].upper()}{subject[1:]}"
@@ -76,9 +76,10 @@ def _cong_van(author: Author) -> Plan:
         _section("", [fixed(f"{opening} các cơ quan, đơn vị triển khai, thực hiện một số nội dung sau:", sources)])
     ]
     for number, topic in enumerate(topics, 1):
-        heading = f"{number}. Nội dung" if len(topics) == 1 else _heading(author, topic, number)
-        body = [author.task_text(topic), *_related(author, topic, "Viết nội dung triển khai của công văn")]
-        sections.append(_section(heading, body, 2))
+        alone = len(topics) == 1
+        task = author.task_text(topic, "" if alone else f"{number}. ")
+        body = [task, *_related(author, topic, "Viết nội dung triển khai của công văn")]
+        sections.append(_section("1. Nội dung" if alone else "", body, 2))
     sections.append(
         _section(
             f"{len(topics) + 1}. Tổ chức thực hiện",
@@ -129,10 +130,11 @@ def _ke_hoach(author: Author) -> Plan:
         _section("II. NỘI DUNG, NHIỆM VỤ", []),
     ]
     for number, topic in enumerate(topics, 1):
-        body = [author.task_text(topic), *_related(author, topic, "Viết nội dung thực hiện của kế hoạch")]
+        task = author.task_text(topic, f"{number}. ")
+        body = [task, *_related(author, topic, "Viết nội dung thực hiện của kế hoạch")]
         body.append(fixed("Cách làm, sản phẩm: [nội dung cụ thể của đơn vị]. Thời gian: [từ ngày … đến ngày …]. "
                           "Chủ trì: [bộ phận, người phụ trách]; phối hợp: [đơn vị phối hợp]."))  # fmt: skip
-        sections.append(_section(_heading(author, topic, number), body, 2))
+        sections.append(_section("", body, 2))
     sections += [
         _section("III. KINH PHÍ", ["Kinh phí thực hiện: [nguồn kinh phí, mức dự toán]."]),
         _section(
@@ -166,14 +168,12 @@ def _bao_cao(author: Author) -> Plan:
         _section("II. KẾT QUẢ THỰC HIỆN", []),
     ]
     for number, topic in enumerate(topics, 1):
-        asked = author.task_text(topic)
         body = [
-            fixed("Yêu cầu của nhiệm vụ:"),
-            asked,
+            author.task_text(topic, f"{number}. "),
             fixed("Kết quả đạt được: [việc đã làm; số liệu; so với yêu cầu và cùng kỳ]."),
             fixed("Mô hình, cách làm hay: [nếu có]. Việc chưa làm được: [nếu có]; lý do: [lý do]."),
         ]
-        sections.append(_section(_heading(author, topic, number), body, 2))
+        sections.append(_section("", body, 2))
     sections += [
         _section(
             "III. ĐÁNH GIÁ CHUNG",
@@ -204,7 +204,7 @@ def _de_cuong(author: Author) -> Plan:
     for number, topic in enumerate(topics, 1):
         body = [author.assigned(topic), *_related(author, topic, "Viết nội dung tuyên truyền của đề cương")]
         body.append(fixed("Liên hệ thực tế tại địa phương, đơn vị: [số liệu, gương điển hình, việc cần làm]."))
-        sections.append(_section(_heading(author, topic, number), body, 2))
+        sections.append(_section(_heading(topic, number), body, 2))
     sections += [
         _section(
             "III. HÌNH THỨC TUYÊN TRUYỀN",
@@ -237,16 +237,16 @@ def _ban_tin(author: Author) -> Plan:
     sections = [
         _section("", ["Kính thưa các đồng chí và các bạn!", f"Bản tin hôm nay giới thiệu nội dung: {subjects}."])
     ]
-    lines = author.material.bases()
+    lines = author.bases(opening=False)
+    if lines:
+        named = "; ".join(reference for reference, _ in lines)
+        sources = tuple(dict.fromkeys(evidence for _, found in lines for evidence in found))
+        sections.append(_section("", [fixed(f"Nội dung này nhằm thực hiện {named}.", sources)]))
     for number, topic in enumerate(topics, 1):
         body: list[DraftParagraph | str] = [author.assigned(topic)]
-        if number == 1 and lines:
-            named = "; ".join(author.refer(cited.source) for cited in lines)
-            sources = tuple(dict.fromkeys(cited.evidence for cited in lines))
-            body.append(fixed(f"Nội dung này gắn với việc thực hiện {named}.", sources))
-        body += author.content(topic, "Viết bài phát thanh, câu ngắn, dễ nghe")
+        body += author.content(topic, "Viết bài phát thanh, câu ngắn, dễ nghe", mark="")
         body.append(fixed("Tại địa phương, đơn vị: [tin, số liệu, gương người tốt, việc tốt]."))
-        sections.append(_section(_heading(author, topic, number) if len(topics) > 1 else "", body, 2))
+        sections.append(_section(_heading(topic, number) if len(topics) > 1 else "", body, 2))
     sections.append(
         _section(
             "",
@@ -262,7 +262,7 @@ def _ban_tin(author: Author) -> Plan:
 
 
 def _slide(author: Author) -> Plan:
-    listed = _listed_bases(author)
+    listed = _listed_bases(author, opening=False)
     sections = [_section("Văn bản chỉ đạo", listed)] if listed else []
     for topic in author.material.topics:
         subject = subject_of(topic)

@@ -108,8 +108,12 @@ def _head(draft: Draft) -> Iterator[str]:
     if draft.kind not in ("ban_tin", "slide"):
         yield QUOC_HIEU
         yield TIEU_NGU
-    if numbered(draft.kind) and office.symbol:
-        yield number_line(draft.kind, office)
+    # A blank number even where the form has none: else the first number cited would be taken for the draft's own.
+    yield (
+        number_line(draft.kind, office)
+        if numbered(draft.kind) and office.symbol
+        else f"Số:{_BLANK}/{office.symbol or 'VB'}"
+    )
     if office.place:
         yield place_line(draft)
     if draft.kind == "cong_van":
@@ -126,6 +130,6 @@ def _body(draft: Draft) -> Iterator[tuple[int | None, int, DraftParagraph | str]
         yield None, number, paragraph
     for at, section in enumerate(draft.sections):
         if section.heading:
-            yield at, -1, section.heading
+            yield at, -1, f"Trang {at + 1}. {section.heading}" if draft.kind == "slide" else section.heading
         for number, paragraph in enumerate(section.paragraphs):
             yield at, number, paragraph

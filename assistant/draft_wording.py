@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from assistant.draft_material import CitedDocument, Material, Quote, Topic, source_key
+from assistant.draft_material import Material, Quote, Topic, source_key
 from assistant.knowledge import Source
 from assistant.wording import as_title, capitalized, full_reference, named
 from directives.casing import sentence_case
@@ -23,6 +23,10 @@ _ACCORDING = re.compile(
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"\s*\([^()]*\d{4}[^()]*\)")
+_PERSON = re.compile(
+    r"\b(?:ĐỒNG CHÍ|ÔNG|BÀ|THỦ TƯỚNG CHÍNH PHỦ|CHỦ TỊCH|BỘ TRƯỞNG|BÍ THƯ|GIÁM ĐỐC)\s+"
+    r"(?!NƯỚC|QUỐC HỘI|ỦY BAN|UỶ BAN|UBND|VỀ|BAN|PHÊ|QUY)"
+)
 _VAGUE = {
     "de_cuong": "một số nội dung",
     "ban_tin": "một số nội dung",
@@ -88,8 +92,19 @@ def tidy(source: Source) -> Source:
     """Return the source with its title as running text has it."""
     if not source.title:
         return source
-    title = sentence_case(source.title.strip().rstrip(".;,")) if source.title.isupper() else source.title.strip()
-    return Source(source.id, source.number, source.type, source.issuer, source.date, title.rstrip(".;,"), source.origin)
+    title: str | None = source.title.strip()
+    if source.title.isupper():
+        # Capitals hide which words are names: a title that speaks of a person is left out rather than misspelt.
+        title = None if _PERSON.search(source.title) else sentence_case(source.title.strip())
+    return Source(
+        source.id,
+        source.number,
+        source.type,
+        source.issuer,
+        source.date,
+        title.rstrip(".;,") if title else None,
+        source.origin,
+    )
 
 
 def reference(source: Source) -> str:
@@ -118,10 +133,11 @@ def _quoted_title(source: Source) -> str:
 
 
 def short_reference(source: Source) -> str:
-    """Return a later mention: type and number."""
+    """Return a later mention: type and number, of an unnumbered document type and title."""
     if has_number(source):
         return named(source)
-    return f"{capitalized(source.type) or 'Văn bản'} nêu trên"
+    title = tidy(source).title
+    return f"{capitalized(source.type) or 'Văn bản'} {as_title(title) if title else 'nêu trên'}"
 
 
 class Author:
@@ -146,22 +162,26 @@ class Author:
         self._said.add(key)
         return reference(source) if first else short_reference(source)
 
-    def bases(self) -> list[tuple[str, tuple[Evidence, ...]]]:
-        """Return the references of what the draft stands on, the directive last, each with where its facts stand."""
+    def bases(self, *, opening: bool = True) -> list[tuple[str, tuple[Evidence, ...]]]:
+        """Return the references of what the draft stands on, the directive last, each with where its facts stand.
+
+        Without `opening`, the documents that the directive itself stands on are left out.
+        """
+        cited = [document for document in self.material.bases() if opening or not document.opening]
         found: list[tuple[str, tuple[Evidence, ...]]] = [
-            (self.refer(cited.source), (cited.evidence,)) for cited in self.material.bases()
+            (self.refer(document.source), (document.evidence,)) for document in cited
         ]
         if self.material.directive is not None:
             heading = self.material.heading
             found.append((self.refer(self.material.directive), (heading,) if heading else ()))
         return found
 
-    def task_text(self, topic: Topic) -> DraftParagraph:
-        """Return the words of a task as they stand in the directive, without their number in the list."""
+    def task_text(self, topic: Topic, mark: str = "") -> DraftParagraph:
+        """Return the words of a task as they stand in the directive, `mark` in place of their number there."""
         words = _MARKER.sub("", one_line(topic.words))
         if topic.evidence is None:
-            return fixed(f"Nội dung: {words}.")
-        return DraftParagraph(words, "quoted", (topic.evidence,))
+            return fixed(f"{mark}{words[:1].upper()}{words[1:].rstrip('.')}.")
+        return DraftParagraph(f"{mark}{words}", "quoted", (topic.evidence,))
 
     def assigned(self, topic: Topic) -> DraftParagraph:
         """Return the words of a task in quotation marks, said to be the directive's."""
@@ -175,10 +195,10 @@ class Author:
         """Return a passage's words with the document and the place they come from."""
         return quoted_paragraph(quote, self.refer(quote.source), mark)
 
-    def content(self, topic: Topic, order: str) -> list[DraftParagraph]:
+    def content(self, topic: Topic, order: str, mark: str = "- ") -> list[DraftParagraph]:
         """Return the paragraphs on a topic: prose where a generator is set, else the quotes."""
         if self.compose is None:
-            return [self.quoted(quote, "- ") for quote in topic.quotes]
+            return [self.quoted(quote, mark) for quote in topic.quotes]
         evidence = [*([topic.evidence] if topic.evidence else []), *(quote.evidence for quote in topic.quotes)]
         return composed(self.compose(f"{order}: {subject_of(topic)}", evidence), evidence) if evidence else []
 
@@ -221,8 +241,3 @@ def composed(sentences: Sequence[AnswerSentence], evidence: Sequence[Evidence]) 
         else:
             paragraphs.append(DraftParagraph(sentence.text, "generated", sources, problem))
     return paragraphs
-
-
-def cited_by(topics: Sequence[Topic]) -> tuple[CitedDocument, ...]:
-    """Return the documents that the tasks cite."""
-    return tuple(cited for topic in topics for cited in topic.cited)

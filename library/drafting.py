@@ -26,7 +26,7 @@ from directives.grounded import (
     Finding,
     Office,
 )
-from directives.models import CitationView, Document, Evidence, Filters, Hit, TaskView
+from directives.models import CitationView, Document, DocumentCard, Evidence, Filters, Hit, TaskView
 from index import graph
 from index.store import desk
 from index.store import documents as store
@@ -171,8 +171,9 @@ class Drafts:
         topics = []
         notes: list[str] = []
         for view, hits, words in found:
-            cited = tuple(self._cited(v, evidencer) for v in view.citations if _usable(v)) if view else ()
-            notes += _left_out(view.citations) if view else []
+            inside = [v for v in views if view and view.start <= v.citation.start < view.end]
+            cited = tuple(self._cited(v, evidencer) for v in inside if _usable(v))
+            notes += _left_out(inside)
             evidence = _evidence(document, view.start, view.end) if view and document else None
             chosen = request.passages or hits
             quotes = self._quotes(chosen, words, chosen_by_hand=bool(request.passages))
@@ -219,6 +220,8 @@ class Drafts:
     def _quotes(self, hits: Sequence[Hit], words: str, *, chosen_by_hand: bool) -> tuple[Quote, ...]:
         scored: list[tuple[float, Hit, Evidence]] = []
         for hit in hits:
+            if not chosen_by_hand and not _citable(hit.document):
+                continue
             evidence = best_excerpt(hit, words, whatever=chosen_by_hand)
             if evidence is not None:
                 scored.append((relevance(evidence, words), hit, evidence))
@@ -273,6 +276,13 @@ class Drafts:
             facts = Source(None, said.number, said.type, said.issuer, said.date, said.title)
             origin = "lời dẫn của văn bản chỉ đạo"
         return CitedDocument(facts, evidencer.evidence(view), origin, opening)
+
+
+def _citable(card: DocumentCard) -> bool:
+    """Whether a document can be named in another: what bears no number must at least be issued, dated and titled."""
+    if card.number:
+        return card.number[0].isdigit()  # a number left blank is that of a draft
+    return bool(card.issuer and card.date and card.title)
 
 
 def _usable(view: CitationView) -> bool:

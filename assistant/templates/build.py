@@ -30,8 +30,8 @@ TIEU_NGU = "Độc lập - Tự do - Hạnh phúc"
 APPENDIX = "PHỤ LỤC NGUỒN TRÍCH DẪN (không phát hành)"
 _MADE = datetime(2024, 1, 1)
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
-_LEFT, _RIGHT = 78.0, 87.0  # mm, columns of the heading; together the width of the text
-_MOTTO = 53.1  # mm, width of the motto in 13 bold
+_LEFT, _RIGHT = 75.0, 90.0  # mm, columns of the heading; together the width of the text
+_MOTTO = 56.1  # mm, width of the motto in 13 bold
 _NAME_LINE = 30.0  # mm, between a third and a half of the office's name
 
 
@@ -253,7 +253,8 @@ def _lines(target: WordDocument | _Cell, *lines: tuple[str, str]) -> None:
         target.add_paragraph(text, style=style)
 
 
-def _table(document: WordDocument, rows: int, widths: Sequence[float]) -> Table:
+def _table(document: WordDocument, rows: int, widths: Sequence[float], margin: float = 0) -> Table:
+    """Add a table with columns of these widths and cells with this margin at the sides, all in mm."""
     from docx.enum.table import WD_TABLE_ALIGNMENT
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls
@@ -265,8 +266,10 @@ def _table(document: WordDocument, rows: int, widths: Sequence[float]) -> Table:
         column.width = Mm(width)
         for cell in column.cells:
             cell.width = Mm(width)
-    sides = "".join(f'<w:{side} w:w="0" w:type="dxa"/>' for side in ("left", "right"))
-    table._tbl.tblPr.append(parse_xml(f"<w:tblCellMar {nsdecls('w')}>{sides}</w:tblCellMar>"))
+    sides = "".join(f'<w:{side} w:w="{round(margin * 56.7)}" w:type="dxa"/>' for side in ("left", "right"))
+    table._tbl.tblPr.insert_element_before(
+        parse_xml(f"<w:tblCellMar {nsdecls('w')}>{sides}</w:tblCellMar>"), "w:tblLook", "w:tblCaption"
+    )
     return table
 
 
@@ -280,7 +283,7 @@ def _heading(document: WordDocument, *, letter: bool, state: bool, numbered: boo
     _first(left, "Cơ quan chủ quản", "{%p if parent %}")
     _lines(
         left,
-        ("Cơ quan chủ quản", "{{ parent }}"),
+        ("Cơ quan chủ quản", "{{r parent }}"),
         ("Cơ quan chủ quản", "{%p endif %}"),
         ("Tên cơ quan", "{{r office }}"),
     )
@@ -364,7 +367,7 @@ def _appendix(document: WordDocument) -> None:
 def _rows(document: WordDocument, name: str, heads: Sequence[str], widths: Sequence[float]) -> None:
     from docx.oxml import OxmlElement
 
-    table = _table(document, 4, widths)
+    table = _table(document, 4, widths, margin=1.2)
     table.style = "Table Grid"
     for cell, head in zip(table.rows[0].cells, heads, strict=True):
         _first(cell, "Bảng phụ lục", "")
