@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import cast
 
-from directives.grounded import Draft, DraftParagraph, DraftSection, DraftSource, Finding, Office
+from directives.grounded import Draft, DraftParagraph, DraftSection, DraftSource, Office
 from directives.models import Evidence
 
 Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
@@ -46,9 +46,3 @@ def _paragraph(held: Mapping[str, Json]) -> DraftParagraph:
     return DraftParagraph(str(held["text"]), held["origin"], found, str(held["problem"]))  # type: ignore[arg-type]
 
 
-def findings_json(findings: Sequence[Finding] | None) -> list[dict[str, Json]] | None:
-    """Return findings as the command line prints them."""
-    if findings is None:
-        return None
-    names = ("kind", "severity", "start", "end", "text", "message", "expected")
-    return [{name: getattr(finding, name) for name in names} for finding in findings]

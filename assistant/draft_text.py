@@ -130,6 +130,7 @@ def _body(draft: Draft) -> Iterator[tuple[int | None, int, DraftParagraph | str]
         yield None, number, paragraph
     for at, section in enumerate(draft.sections):
         if section.heading:
-            yield at, -1, f"Trang {at + 1}. {section.heading}" if draft.kind == "slide" else section.heading
+            # The numbers of slides, by which the parser knows that the heading block is over.
+            yield at, -1, f"{at + 1}. {section.heading}" if draft.kind == "slide" else section.heading
         for number, paragraph in enumerate(section.paragraphs):
             yield at, number, paragraph

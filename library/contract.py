@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from directives.grounded import Draft, DraftParagraph
 from directives.models import (
     ChainLink,
     Citation,
@@ -273,4 +274,30 @@ def diagnosed(diagnosis: Diagnosis) -> Json:
     return {
         "ok": diagnosis.ok,
         "checks": [{"name": c.name, "ok": c.ok, "message": c.message, "remedy": c.remedy} for c in diagnosis.checks],
+    }
+
+
+def drafted(draft: Draft, path: str) -> Json:
+    """Return the answer of `danchieu draft`."""
+
+    def paragraphs(held: Sequence[DraftParagraph]) -> list[Json]:
+        return [
+            {"text": p.text, "origin": p.origin, "problem": p.problem, "sources": [_evidence(e) for e in p.sources]}
+            for p in held
+        ]
+
+    return {
+        "path": path,
+        "kind": draft.kind,
+        "title": draft.title,
+        "bases": paragraphs(draft.bases),
+        "sections": [
+            {"heading": s.heading, "level": s.level, "paragraphs": paragraphs(s.paragraphs)} for s in draft.sections
+        ],
+        "sources": [{"document": s.document, "reference": s.reference} for s in draft.sources],
+        "findings": [
+            {"kind": f.kind, "severity": f.severity, "text": f.text, "message": f.message, "expected": f.expected}
+            for f in draft.findings or ()
+        ],
+        "notes": list(draft.notes),
     }

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from directives.grounded import Draft
+from directives.labels import SEVERITIES
 from directives.models import Diagnosis, Document, DocumentCard, Hit, IngestReport, SearchResult, Trace
 from library.core import Missing, Tasks
 
@@ -117,3 +119,9 @@ def diagnosed(diagnosis: Diagnosis) -> str:
         f"{'đạt ' if c.ok else 'LỖI '} {c.name}: {c.message}" + ("" if c.ok else f". {c.remedy}")
         for c in diagnosis.checks
     )
+
+
+def drafted(draft: Draft, path: Path) -> str:
+    """Return where a draft was written, what the citation check found in it and what a person has to do."""
+    found = [f"  {SEVERITIES[f.severity]}: {' '.join(f.text.split())[:80]} – {f.message}" for f in draft.findings or ()]
+    return "\n".join([f"Đã ghi {path}: {draft.title}", *found, *(f"  {note}" for note in draft.notes)])
