@@ -239,6 +239,26 @@ def _read_queries(path: Path) -> list[tuple[str, str]]:
         ) from error
 
 
+@app.command(help="Trả lời một câu hỏi bằng nguyên văn trong kho, kèm căn cứ; không đủ căn cứ thì nói rõ.")
+def answer(
+    question: Annotated[str, typer.Argument(help="Câu hỏi.")],
+    k: HitsOption = 8,
+    library: LibraryOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Answer a question."""
+    from library import contract, plain
+
+    with _open(library) as archive:
+        place = archive.generator_place()
+        if place:
+            _say(f"Câu hỏi và các đoạn tìm được gửi tới {place}.")
+        found = archive.answer(question, k)
+        cards = archive.cards([e.document for e in found.evidence])
+    names = {card.id: " ".join(filter(None, (card.type, card.number))) or card.source for card in cards}
+    _print(as_json, partial(contract.answered, found), partial(plain.answered, found, names))
+
+
 @app.command(help="Các nhiệm vụ của một văn bản chỉ đạo, viện dẫn và đoạn liên quan của từng nhiệm vụ.")
 def tasks(
     document: Annotated[str, typer.Argument(help="Mã hoặc số, ký hiệu của văn bản.")],
@@ -475,6 +495,19 @@ def eval_headers(
     from evaluation.headers import evaluate
 
     report = evaluate(data, diff)
+    _print(as_json, report.to_json, report.to_text)
+
+
+@evaluation_app.command("answers", help="Đo câu trả lời có căn cứ và việc từ chối trên câu hỏi có nhãn.")
+def eval_answers(
+    data: Annotated[Path, typer.Option(help="Thư mục có queries.jsonl với vị trí đoạn trả lời.")],
+    library: LibraryOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Measure answers."""
+    from evaluation.answers import evaluate
+
+    report = evaluate(data, library)
     _print(as_json, report.to_json, report.to_text)
 
 

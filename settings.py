@@ -45,6 +45,8 @@ class Settings:
     office_recipients: str = ""  # lines of nơi nhận, separated by ";"
     generator_url: str = ""  # OpenAI-compatible endpoint; empty: nothing leaves the machine
     generator_model: str = ""
+    generator_key: str = ""  # where the endpoint asks for one; better set as DANCHIEU_GENERATOR_KEY
+    generator_timeout_s: int = 120  # seconds without a word from the endpoint
 
 
 def load_settings(environ: dict[str, str] | None = None, **overrides: str | int | Path) -> Settings:

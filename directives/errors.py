@@ -43,3 +43,7 @@ class BadSetting(DanChieuError):
 
 class BadRequest(DanChieuError):
     """What was asked for is not well formed."""
+
+
+class GeneratorFailed(DanChieuError):
+    """The service that writes prose could not be reached, refused, or broke off."""

@@ -156,7 +156,7 @@ def evaluate(
         queries = _beir_queries(data)
         with _corpus_library(data, open_library) as archive:
             return _measure(data, archive, queries, out, by_stem=False)
-    queries = _gold_queries(data / "queries.jsonl")
+    queries = labelled_queries(data / "queries.jsonl")
     with open_library(library) as archive:
         return _measure(data, archive, queries, out, by_stem=True)
 
@@ -203,7 +203,8 @@ def _beir_queries(data: Path) -> tuple[LabelledQuery, ...]:
     )
 
 
-def _gold_queries(path: Path) -> tuple[LabelledQuery, ...]:
+def labelled_queries(path: Path) -> tuple[LabelledQuery, ...]:
+    """Return the queries of a file whose lines name relevant places as file stem and offsets."""
     return tuple(
         LabelledQuery(
             _text_of(record, "query_id", path),

@@ -6,6 +6,7 @@ document keeps the generation and the analyzer's version: tantivy commits it tog
 
 from __future__ import annotations
 
+import math
 import shutil
 import threading
 from collections.abc import Iterable, Iterator, Sequence
@@ -163,6 +164,13 @@ class LexicalIndex:
             if len(found) >= k or len(hits) < limit:
                 return found[:k]
             limit *= 4
+
+    def rarity(self, term: str) -> float:
+        """Return how much finding a folded syllable, or a pair "one_two", says: the rarer among passages, the more."""
+        field = "folded_pairs" if "_" in term else "folded"
+        with self._guard:
+            searcher = self._searcher
+        return math.log(1 + searcher.num_docs / (searcher.doc_freq(field, term) + 0.5))
 
     def _query(
         self, tokens: analysis.Tokens, weights: Weights, phrases: Sequence[analysis.Tokens]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from directives.grounded import Draft, DraftParagraph
+from directives.grounded import Answer, Draft, DraftParagraph
 from directives.models import (
     ChainLink,
     Citation,
@@ -300,4 +300,22 @@ def drafted(draft: Draft, path: str) -> Json:
             for f in draft.findings or ()
         ],
         "notes": list(draft.notes),
+    }
+
+
+def answered(answer: Answer) -> Json:
+    """Return the answer of `danchieu answer`; marks count the evidence from 1, `problem` is empty for what stands."""
+    return {
+        "question": answer.question,
+        "answer": answer.text,
+        "refused": answer.refused,
+        "generated": answer.generated,
+        "took_ms": round(answer.took_ms, 1),
+        "sentences": [
+            {"text": s.text, "marks": [mark + 1 for mark in s.marks], "problem": s.problem} for s in answer.sentences
+        ],
+        "evidence": [
+            {"document": e.document, "start": e.start, "end": e.end, "text": e.text, "page": e.page}
+            for e in answer.evidence
+        ],
     }

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
+from assistant.generator import open_generator
 from directives.errors import ModelMismatch, UnknownDocument
-from directives.grounded import CheckReport, Draft
+from directives.grounded import Answer, CheckReport, Draft
 from directives.models import (
     CitationView,
     Decision,
@@ -36,7 +37,7 @@ from index.store import decisions, notes
 from index.store import documents as store
 from index.store.database import FILE_NAME, Database
 from index.vectors import VectorIndex
-from library import archive, catalogue, checking, maintenance, reading, tables
+from library import answering, archive, catalogue, checking, maintenance, reading, tables
 from library.drafting import DraftRequest, Drafts
 from library.locking import held_by_none, writing
 from settings import Settings, load_settings
@@ -278,7 +279,20 @@ class Library:
 
     def draft(self, request: DraftRequest) -> Draft:
         """Return a checked draft in the prescribed form; prose where a generator is set, else words of the sources."""
-        return self.drafts.make(request)
+        return self.drafts.make(request, answering.composer(self))
+
+    def answer(self, question: str, k: int = 8, on_text: Callable[[str], None] = lambda _: None) -> Answer:
+        """Answer from the best `k` passages, or refuse where they are no basis.
+
+        With a generator in the settings it writes and `on_text` hears its text, unverified, as it comes.  Raises
+        GeneratorFailed when it cannot.
+        """
+        return answering.answer(self, question, k, open_generator(self.settings), on_text)
+
+    def generator_place(self) -> str:
+        """Return where the text of questions and passages goes: host and model, "" when nothing leaves the machine."""
+        generator = open_generator(self.settings)
+        return generator.place if generator else ""
 
     def decisions(self) -> tuple[Decision, ...]:
         """Return every decision made by hand on an ambiguous number, newest first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from directives.grounded import Draft
+from directives.grounded import Answer, Draft
 from directives.labels import SEVERITIES
 from directives.models import Diagnosis, Document, DocumentCard, Hit, IngestReport, SearchResult, Trace
 from library.core import Missing, Tasks
@@ -125,3 +125,18 @@ def drafted(draft: Draft, path: Path) -> str:
     """Return where a draft was written, what the citation check found in it and what a person has to do."""
     found = [f"  {SEVERITIES[f.severity]}: {' '.join(f.text.split())[:80]} – {f.message}" for f in draft.findings or ()]
     return "\n".join([f"Đã ghi {path}: {draft.title}", *found, *(f"  {note}" for note in draft.notes)])
+
+
+def answered(answer: Answer, names: Mapping[str, str]) -> str:
+    """Return an answer with its evidence; `names` gives what a document is called by its id."""
+    lines = [answer.text]
+    dropped = [s for s in answer.sentences if s.problem]
+    if dropped:
+        lines += ["", "Câu máy viết đã bỏ vì không đứng vững:", *(f"  - {s.text} ({s.problem})" for s in dropped)]
+    if answer.evidence:
+        lines += ["", "Đoạn gần nhất:" if answer.refused else "Căn cứ:"]
+    for number, e in enumerate(answer.evidence, start=1):
+        said = " ".join(e.text.split())
+        shown = said if len(said) <= _SHORT else said[:_SHORT].rsplit(" ", 1)[0] + " …"
+        lines.append(f"  [{number}] {names.get(e.document, e.document)}, trang {e.page or 1}: {shown}")
+    return "\n".join(lines)
