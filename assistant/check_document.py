@@ -12,7 +12,7 @@ from directives.casing import name_case
 from directives.compare import compare_titles, dates_agree, issuers_agree, types_agree, types_of_number
 from directives.grounded import Finding, FindingKind, Severity
 from directives.located import Mention
-from directives.models import Resolution
+from directives.models import Resolution, Span
 from directives.numbers import number_key
 
 
@@ -65,8 +65,9 @@ def faults_of(context: Context, mention: Mention, source: Source, severity: Seve
             agreeing += 1
         else:
             found.append(_wrong_date(context, mention, source, severity))
-    if cited.issuer and source.issuer:
-        if issuers_agree(cited.issuer, source.issuer, context.citing.issuer):
+    said = cited.issuer or _words(context, mention.said_by)
+    if said and source.issuer:
+        if issuers_agree(said, source.issuer, context.citing.issuer):
             agreeing += 1
         else:
             found.append(_wrong_issuer(context, mention, source, severity))
@@ -82,7 +83,7 @@ def says_type(text: str, mention: Mention) -> bool:
     if mention.type is None or mention.citation.kind == "law":
         return False
     between = text[mention.type.end : mention.citation.start]
-    law = mention.law is not None and not mention.citation.text[-4:-2] == "QH"
+    law = mention.law is not None and "QH" not in mention.citation.text.upper()
     return len(between) <= 120 and not law and not any(c.isdigit() or c == "\n" for c in between)
 
 
@@ -123,7 +124,8 @@ def _wrong_date(context: Context, mention: Mention, source: Source, severity: Se
 
 
 def _wrong_issuer(context: Context, mention: Mention, source: Source, severity: Severity) -> Finding:
-    span = mention.issuer or mention.span
+    span = mention.issuer or mention.said_by or mention.span
+    said = mention.citation.issuer or _words(context, mention.said_by)
     expected = name_case(source.issuer or "")
     return context.finding(
         "wrong_issuer",
@@ -131,10 +133,14 @@ def _wrong_issuer(context: Context, mention: Mention, source: Source, severity: 
         span,
         f"Sai cơ quan ban hành: {named(source)}"
         + (f" ngày {date_vi(source.date)}" if source.date else "")
-        + f" là của {expected}, không phải {mention.citation.issuer}; hãy sửa tên cơ quan"
+        + f" là của {expected}, không phải {said}; hãy sửa tên cơ quan"
         + ("." if severity == "error" else ", hoặc nạp vào kho văn bản cùng số của cơ quan đã ghi nếu có."),
-        expected if mention.issuer else None,
+        expected if span != mention.span else None,
     )
+
+
+def _words(context: Context, span: Span | None) -> str:
+    return " ".join(context.text[span.start : span.end].split()) if span else ""
 
 
 def _wrong_title(context: Context, mention: Mention, source: Source) -> Finding | None:

@@ -70,8 +70,8 @@ def _unresolved(context: Context, mention: Mention, *, repeated: bool) -> Iterat
     best = min(judged, key=lambda pair: _distance(mention, *pair))
     ties = [pair for pair in judged if _distance(mention, *pair) == _distance(mention, *best)]
     faults, source = best
-    if len(ties) > 1 and faults.kinds() == {"wrong_date"}:
-        yield _no_such_date(context, mention, [source for _, source in ties])
+    if len(ties) > 1 and faults.kinds() in ({"wrong_date"}, {"wrong_issuer"}):
+        yield _none_such(context, mention, faults, [source for _, source in ties])
     elif len(ties) > 1 or not faults.findings or _another(mention, faults, source):
         yield _unknown(context, mention, None, bearers)
     else:
@@ -83,14 +83,18 @@ def _distance(mention: Mention, faults: Faults, source: Source) -> tuple[int, in
     return len(faults.findings), -faults.agreeing, apart
 
 
-def _no_such_date(context: Context, mention: Mention, sources: Sequence[Source]) -> Finding:
+def _none_such(context: Context, mention: Mention, faults: Faults, sources: Sequence[Source]) -> Finding:
+    """Return that several documents bear the number, none of them of the date, or of the body, that is written."""
+    cited = mention.citation
     listed = "; ".join(full_reference(source) for source in sources[:4])
+    dated = faults.kinds() == {"wrong_date"}
+    said = f"ngày {date_vi(cited.date)}" if dated else f"của {cited.issuer}"
     return context.finding(
-        "wrong_date",
+        "wrong_date" if dated else "wrong_issuer",
         "warning",
-        mention.date or mention.span,
-        f"Không có văn bản số {mention.citation.number} ngày {date_vi(mention.citation.date)} trong kho và danh mục, "
-        f"chỉ có {listed}; hãy sửa ngày hoặc nạp văn bản vào kho.",
+        (mention.date if dated else mention.issuer) or mention.span,
+        f"Kho và danh mục không có văn bản số {cited.number} {said}, chỉ có {listed}; "
+        f"hãy sửa {'ngày' if dated else 'cơ quan ban hành'} hoặc nạp văn bản vào kho.",
     )
 
 

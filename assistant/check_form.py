@@ -56,8 +56,9 @@ def official_form(number: Number, date: str | None = None) -> str:
     if is_type(folded(first)) and is_party_issuer(folded(last)):
         return f"{number.digits}-{first}/{last}"
     old = date is not None and date < "2000"
-    families = {issuer.family for issuer in by_abbreviation(last if is_type(folded(first)) else first)}
-    if old or folded(last) in _SHARED or folded(first) in _SHARED or not families or families - {"state", "union"}:
+    body = last if is_type(folded(first)) else first
+    families = {issuer.family for issuer in by_abbreviation(body)}
+    if old or folded(body) in _SHARED or not families or families - {"state", "union"}:
         return number.canonical
     year = f"/{number.year}" if number.year else ""
     return f"{number.digits}{year}/{first}-{last}"

@@ -21,6 +21,7 @@ from directives.symbols import digits_key, is_assembly, is_issuer
 _LAWS = ("luật", "bộ luật", "pháp lệnh", "hiến pháp")
 # In brackets behind another document, which it amended: named there in passing.
 _AMENDED = re.compile(r"(?:sửa\s+đổi|bổ\s+sung)[^.;\n]{0,60}?(?:bởi|tại|theo)\s+[^.;()\n]{0,60}\Z", re.IGNORECASE)
+_LISTED = re.compile(r"\s*(?:,|;|và)\s*(?:số\s*)?(?P<number>\d+[a-z]?-([A-ZĐ][A-ZĐa-z]{1,4}))(?![\w/-])")
 _DIGITS = re.compile(r"\d+[a-zđ]?", re.IGNORECASE)
 
 
@@ -45,6 +46,7 @@ def check_mentions(context: Context, introduced: Sequence[Introduced]) -> Iterat
     seen: set[str] = set()
     for item in introduced:
         mention = item.mention
+        yield from _cut_off(context, mention)
         if mention.citation.kind in ("self", "blank", "law"):
             continue
         if item.key is None:
@@ -196,6 +198,20 @@ def _open(context: Context, mention: Mention) -> Finding:
         return context.finding("incomplete", "warning", mention.span, text, guess)
     text = f"Số ghi thiếu ký hiệu cơ quan ban hành, chưa xác định được văn bản{ways}; hãy ghi đủ số, ký hiệu."
     return context.finding("incomplete", "warning", mention.span, text)
+
+
+def _cut_off(context: Context, mention: Mention) -> Iterator[Finding]:
+    """Yield the number that goes on a list without its body ("258-KH/TU và 259-KH")."""
+    if mention.citation.kind != "numbered":
+        return
+    following = _LISTED.match(context.text, mention.citation.end)
+    number = parse_number(mention.citation.number or "")
+    if following is None or number is None or following[2] != re.split(r"[/-]", number.symbol)[0]:
+        return
+    start, end = following.start("number"), following.end("number")
+    expected = context.text[start:end] + "/" + number.symbol.partition("/")[2] if "/" in number.symbol else None
+    text = "Số ghi thiếu ký hiệu cơ quan ban hành; hãy ghi đủ"
+    yield context.finding("incomplete", "warning", Span(start, end), f"{text} {expected or 'ký hiệu'}.", expected)
 
 
 def _by_issuer(mention: Mention) -> str | None:

@@ -66,7 +66,8 @@ class _Match:
 
 def check_quotes(context: Context, header: Header, introduced: Sequence[Introduced]) -> Iterator[Finding]:
     """Yield the quotations that are not verbatim; names, titles and the new wording of amending acts are none."""
-    titles = [item.mention.title for item in introduced if item.mention.title is not None]
+    others = [i.mention for i in introduced if i.mention.citation.kind != "law"]
+    titles = [mention.title for mention in others if mention.title is not None]
     closing = [*header.closing, header.heading]
     for span in _quotations(context.text):
         if any(c.start <= span.start < c.end for c in closing) or _is_title(span, titles):
@@ -94,7 +95,9 @@ def _quotations(text: str) -> list[Span]:
 
 
 def _is_title(span: Span, titles: Sequence[Span]) -> bool:
-    return any(title.start < span.end and span.start < title.end for title in titles)
+    """Whether a quotation is the title of a cited document, or most of it."""
+    shared = max((min(t.end, span.end) - max(t.start, span.start) for t in titles), default=0)
+    return shared > 0.6 * (span.end - span.start)
 
 
 def _judge(context: Context, span: Span, before: str, introduced: Sequence[Introduced]) -> Finding | None:

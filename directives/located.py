@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from directives.clauses import bare_year_at, date_at
+from directives.clauses import bare_year_at, date_at, issuer_at
+from directives.issuers import identify
 from directives.laws import find_law_names
 from directives.models import Citation, Document, Span
 from directives.text import fold, trim
@@ -20,6 +21,9 @@ _BARE_DATE = re.compile(r"\d.*\d|\d", re.DOTALL)
 
 _BEFORE_NUMBER = re.compile(r"\s*(?:năm\s+\d{4}\s*)?,?\s*\(?(?:luật\s+)?(?:số\s*:?\s*)?\Z", re.IGNORECASE)
 
+_CUE = re.compile(r"(?<!\w)(?:của|được|do)\s+", re.IGNORECASE)
+_AT = re.compile(r"\s+(?:ban\s+hành\s+|phê\s+duyệt\s+)?tại\s+\Z", re.IGNORECASE)
+
 Region = Literal["heading", "body", "closing"]
 
 
@@ -28,7 +32,8 @@ class Mention:
     """A citation with the spans of its attributes, None where one is not written; `index` counts the citations.
 
     `type` may stand at the head of a list and `date` or `issuer` at its end.  `inside`: it stands in the title or name
-    of another cited document.  `law` is the name before a law's number, without "Luật".
+    of another cited document.  `law` is the name before a law's number, without "Luật"; `said_by` a body that stands
+    before a number that names no issuer ("ý kiến của … tại Công văn số …").
     """
 
     index: int
@@ -40,6 +45,7 @@ class Mention:
     region: Region
     inside: bool = False
     law: Span | None = None
+    said_by: Span | None = None
 
     @property
     def span(self) -> Span:
@@ -66,6 +72,7 @@ def mentions(document: Document) -> tuple[Mention, ...]:
                 _region(document, at),
                 inside,
                 _law_name(document.text, citation),
+                _said_by(document.text, citation),
             )
         )
         if title is not None:
@@ -101,7 +108,9 @@ def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> Span | N
 def _type(text: str, citation: Citation) -> Span | None:
     if citation.type is None or citation.kind == "law":
         return None
-    return _last(_flexible(citation.type), text, citation.start - _BEHIND, citation.start)
+    law = _law_name(text, citation)
+    words = re.compile(rf"(?<!\w){_flexible(citation.type).pattern}(?!\w)", re.IGNORECASE)
+    return _last(words, text, citation.start - _BEHIND, law.start if law else citation.start)
 
 
 def _date(text: str, citation: Citation) -> Span | None:
@@ -124,6 +133,20 @@ def _issuer(text: str, citation: Citation) -> Span | None:
     pattern = _flexible(citation.issuer)
     behind = _first(pattern, text, citation.end, citation.end + _AHEAD)
     return behind or _last(pattern, text, citation.start - _BEHIND, citation.start)
+
+
+def _said_by(text: str, citation: Citation) -> Span | None:
+    if citation.issuer is not None or citation.kind != "numbered":
+        return None
+    kind = _type(text, citation)
+    begin = kind.start if kind else citation.start
+    start = max(0, begin - 130)
+    window = text[start:begin]
+    cue = max(_CUE.finditer(window), key=lambda match: match.end(), default=None)
+    end = issuer_at(window, fold(window), cue.end(), len(window)) if cue else None
+    if cue is None or end is None or _AT.match(window, end) is None or identify(window[cue.end() : end]) is None:
+        return None
+    return Span(start + cue.end(), start + end)
 
 
 def _law_name(text: str, citation: Citation) -> Span | None:
