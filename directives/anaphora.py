@@ -27,7 +27,7 @@ _NAME = re.compile(
     r"(?<!\w)(?:Hiến\s+pháp(?:\s+năm\s+\d{4}|\s+nước\s+Cộng\s+hòa\s+xã\s+hội\s+chủ\s+nghĩa\s+Việt\s+Nam)?"
     r"|Điều\s+lệ\s+(?:Đảng(?:\s+Cộng\s+sản\s+Việt\s+Nam)?|Công\s+đoàn\s+Việt\s+Nam|Mặt\s+trận\s+Tổ\s+quốc\s+Việt\s+Nam)(?:,?\s+khóa\s+[IVXL]+)?"
     r"|Nghị\s+quyết\s+(?:Đại\s+hội|Hội\s+nghị\s+Trung\s+ương)(?:\s+(?:đại\s+biểu|toàn\s+quốc|lần\s+thứ|Đảng\s+bộ|Đảng|bộ|của|các|cấp|tỉnh|thành\s+phố|khóa|[IVXL]+"
-    r"|\d{1,2}|Công\s+đoàn|Việt\s+Nam|[A-ZĐ][\wà-ỹ]*))*)(?!\w)"
+    r"|\d{1,2}|Công\s+đoàn|Việt\s+Nam|[A-ZĐ]\w*))*)(?!\w)"
 )
 
 

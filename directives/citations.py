@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from directives.anaphora import find_anaphora, find_names
 from directives.clauses import Tail, past_amendments, read_on, read_tail
 from directives.issuers import signs_with
+from directives.letters import UPPER
 from directives.mentions import Mention, find_mentions
 from directives.models import Anaphor, Citation, CitationKind, Header, Name, Relation, Unit
 from directives.naming import issuer_at
@@ -145,7 +146,7 @@ def _issuer_before(text: str, folded: str, mention: Mention) -> str | None:
 
 
 _ISSUED = re.compile(r"\s+(?:đã\s+)?(?:có|ban\s+hành|gửi|ký|phát\s+hành)\s+(?:các\s+)?\Z", re.IGNORECASE)
-_NAME_START = re.compile(r"(?<![\w-])(?=[A-ZĐỦÀ-Ỹ])")
+_NAME_START = re.compile(rf"(?<![\w-])(?=[{UPPER}])")
 
 
 def _issuer_as_subject(text: str, folded: str, mention: Mention) -> str | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from directives import tables
+from directives.letters import LOWER
 from directives.text import fold
 
 _HEAD = re.compile(r"(?<![\w/])(bộ\s+luật|luật|pháp\s+lệnh)\s+", re.IGNORECASE)
@@ -16,7 +17,7 @@ _NOT_A_LAW = re.compile(
 )
 _AMENDING = re.compile(r"(?:sửa\s+đổi|bổ\s+sung)\b", re.IGNORECASE)
 _STOP = re.compile(
-    r"\s*(?:[;.:()\[\]“”\"'/\n]|,(?!\s[a-zà-ỹ])|\Z"
+    rf"\s*(?:[;.:()\[\]“”\"'/\n]|,(?!\s[{LOWER}])|\Z"
     r"|\s(?:số|ngày|năm|về|của|quy\s+định|được|đã|có|và|hoặc|hay|thì|để|do|theo|trong|trên|tại|cho|là|mà|đối|không|phải|khi|từ"
     r"|hiện\s+hành|này|nêu|trước|sau|như|đến|cấp|cũ|mới|bao\s+gồm|gồm|với|\d)(?!\w))"
 )

@@ -13,6 +13,7 @@ from typing import Literal
 
 from directives.issuers import identify
 from directives.laws import LawName, find_law_names
+from directives.letters import LOWER
 from directives.numbers import Number, NumberMatch, find_blank_numbers, find_numbers
 from directives.text import fold
 from directives.types import BY_NAME, TYPES
@@ -29,7 +30,7 @@ _TYPE_WORDS = re.compile(
 _MARK = re.compile(r"[\s:]*(?:\(?\s*(?:các\s+)?số(?:\s+hiệu)?\s*[:.]?\s*(?:\d{1,3}\s+)?)?\Z", re.IGNORECASE)
 _SAID_NUMBER = re.compile(r"số(?:\s+hiệu)?\s*[:.]?\s*\Z", re.IGNORECASE)
 # More words of a type: "kế hoạch thanh tra", "báo cáo giải trình, tiếp thu".
-_MORE_TYPE = re.compile(r",?\s*(?:[a-zà-ỹđ]+,?\s+){0,3}[a-zà-ỹđ]+\Z")
+_MORE_TYPE = re.compile(rf",?\s*(?:[{LOWER}]+,?\s+){{0,3}}[{LOWER}]+\Z")
 _NO_TYPE_WORD = re.compile(
     r"(?:^|\s)(?:của|về|ban|phê|kèm|theo|tại|có|được|là|này|nêu|đã|và|do|trên|sau|số|một|các|như|ngày|năm|cho|thay|từ|để|với|hướng|thực|triển|sửa|bổ)(?:\s|\Z)",
     re.IGNORECASE,

@@ -83,7 +83,7 @@ _SENTENCE = re.compile(r"[.!?…](?=\s)|:(?!\s*(?:các\s+)?(?:số\s*)?\Z)|[“(
 _CLAUSE = re.compile(r";")
 _UNITS = re.compile(
     r"(?:tiểu\s+mục|điểm|khoản|điều|mục|chương|phần|phụ\s+lục|biểu|mẫu)\s+(?:số\s+)?(?:[\divxlc]+[a-zđ]?|[a-zđ])(?:[.\d]*)"
-    r"(?:\s*(?:,|và)\s*(?:[\divxlc]+[a-zđ]?|[a-zđ])(?![\wà-ỹ]))*",
+    r"(?:\s*(?:,|và)\s*(?:[\divxlc]+[a-zđ]?|[a-zđ])(?!\w))*",
 )
 _EMPTY = re.compile(r"[\s,;:\-–+*•]*(?:(?:và|hoặc|cùng|với|các|của|tại|số|:|,|;)\s*)*\Z")
 _ITEM = re.compile(

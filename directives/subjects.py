@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from directives.clauses import Tail
 from directives.issuers import known_name_at, office_end
+from directives.letters import LOWER, UPPER
 from directives.mentions import Mention
 from directives.naming import FUNCTION_WORDS, TITLE_OPENING, WORD, issuer_at
 
@@ -35,7 +36,7 @@ _SOFT_END = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
-_CAPITALISED = re.compile(r"(?!Điều|Khoản|Căn|Theo|Xét|Ngày|Đồng|Chương|Mục|Phần)[^\W\d_]{2,},?\s+[a-zà-ỹđ]{2,}")
+_CAPITALISED = re.compile(rf"(?!Điều|Khoản|Căn|Theo|Xét|Ngày|Đồng|Chương|Mục|Phần)[^\W\d_]{{2,}},?\s+[{LOWER}]{{2,}}")
 _LOOSE_PARENTHESIS = re.compile(
     r"\(\s*(?:sau\s+đây|gọi|viết|dưới|được|đã|ban\s+hành|kèm|có|tại|trích|theo|qua|xin|sao|bản|nêu|hiệu|thay|bao|gồm|trong|không|nếu|nội\s+dung)(?!\w)",
     re.IGNORECASE,
@@ -155,7 +156,7 @@ def _wrapped(text: str, newline: int) -> bool:
     return following[:1].islower() and before[-1:] not in (".", ";", ":")
 
 
-_ORDINARY = re.compile(r"\s(?=[A-ZÀ-ỸĐ][a-zà-ỹ]+\s+[a-zà-ỹđ])")
+_ORDINARY = re.compile(rf"\s(?=[{UPPER}][{LOWER}]+\s+[{LOWER}])")
 
 
 def _case_break(text: str, start: int, end: int) -> int:
@@ -168,7 +169,7 @@ def _case_break(text: str, start: int, end: int) -> int:
 
 def _before_subject(text: str, folded: str, start: int, end: int) -> int:
     """Cut the title where a body follows that does something itself (", Ban Tổ chức Trung ương | hướng dẫn …")."""
-    for comma in re.finditer(r",\s+(?=[A-ZĐỦ])", text[start:end]):
+    for comma in re.finditer(rf",\s+(?=[{UPPER}])", text[start:end]):
         at = start + comma.end()
         office = office_end(folded, at)
         if known_name_at(folded, office) is None and office == at:
@@ -180,7 +181,7 @@ def _before_subject(text: str, folded: str, start: int, end: int) -> int:
     return end
 
 
-_PROPER_BEFORE = re.compile(r"[a-zà-ỹđ]\s+[A-ZÀ-ỸĐ][a-zà-ỹ]*\s+[A-ZÀ-ỸĐ][a-zà-ỹ]*\s+\Z")
+_PROPER_BEFORE = re.compile(rf"[{LOWER}]\s+[{UPPER}][{LOWER}]*\s+[{UPPER}][{LOWER}]*\s+\Z")
 
 
 def _before_sibling(text: str, start: int, end: int, mention: Mention, following: Sequence[Mention]) -> int:

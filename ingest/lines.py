@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from directives.letters import UPPER
 from ingest.layout import Layout, Place, Printed, measure, new_paragraph
 
 _PAGE_NUMBER = re.compile(r"(?:[-–—]\s*)?(?:trang\s+)?\d{1,4}(?:\s*/\s*\d{1,4})?(?:\s*[-–—])?", re.I)
@@ -36,7 +37,7 @@ _RIGHT_HEADING = re.compile(
     r"(?<=\S) (?=C[ỘO]NG H[ÒO][ÀA]? X[ÃA] HỘI CH[ỦU]|ĐẢNG CỘNG SẢN VIỆT NAM\s*$|Độc lập - Tự do)"
 )
 _DATE_LINE = re.compile(
-    r"^(Số\s*:?\s*.*?/[\w\-–ĐƯ/]+(?: ?- ?[A-ZĐƯ]\w*)*) +((?:TP\.? ?)?[A-ZĐÂĂÊÔƠƯÀ-Ỹ][^,\d/]{2,40}, *ngày\b.*)$"
+    r"^(Số\s*:?\s*.*?/[\w\-–ĐƯ/]+(?: ?- ?[A-ZĐƯ]\w*)*) +((?:TP\.? ?)?[" + UPPER + r"][^,\d/]{2,40}, *ngày\b.*)$"
 )
 
 
