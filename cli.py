@@ -259,6 +259,47 @@ def answer(
     _print(as_json, partial(contract.answered, found), partial(plain.answered, found, names))
 
 
+@app.command(help="Kiểm tra mọi viện dẫn, ngày, trích yếu, trích dẫn của dự thảo theo kho và danh mục.")
+def check(
+    files: Annotated[list[Path], typer.Argument(help="Các dự thảo (.docx, .pdf, .txt…).")],
+    comments: Annotated[Path | None, typer.Option(help="Ghi thêm tệp .docx có nhận xét tại chỗ (một dự thảo).")] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", help="Xét hiệu lực tính đến ngày này.")] = None,
+    library: LibraryOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Check the citations of drafts."""
+    from library import contract, plain
+
+    if comments is not None and len(files) > 1:
+        raise BadRequest("Tùy chọn --comments chỉ dùng với một dự thảo; hãy kiểm tra từng tệp.")
+    day = _date(as_of)
+    failures = 0
+    with _open(library) as archive:
+        for path in files:
+            try:
+                report = archive.check(path, day)
+            except DanChieuError as error:
+                failures += 1
+                unread = {"path": str(path), "error": str(error)}
+                _print(as_json, partial(dict, unread), partial("{path}: {error}".format_map, unread))
+                continue
+            if comments is not None:
+                _write(comments, archive.with_comments(report, path))
+            _print(as_json, partial(contract.checked, str(path), report), partial(plain.checked, path, report))
+    if failures:
+        raise typer.Exit(1 if failures < len(files) else 2)
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise BadRequest(
+            f"Không ghi được {path} ({error.strerror}); hãy chọn nơi khác hoặc đóng tệp đang mở."
+        ) from error
+    _say(f"Đã ghi {path}.")
+
+
 @app.command(help="Các nhiệm vụ của một văn bản chỉ đạo, viện dẫn và đoạn liên quan của từng nhiệm vụ.")
 def tasks(
     document: Annotated[str, typer.Argument(help="Mã hoặc số, ký hiệu của văn bản.")],
@@ -509,6 +550,21 @@ def eval_answers(
 
     report = evaluate(data, library)
     _print(as_json, report.to_json, report.to_text)
+
+
+@evaluation_app.command("check", help="Đo việc kiểm tra viện dẫn: gieo lỗi vào dự thảo đúng, đếm lỗi tìm ra, báo nhầm.")
+def eval_check(
+    data: Annotated[Path | None, typer.Option(help="Thư mục dự thảo (mặc định: các văn bản trong kho).")] = None,
+    per_sort: Annotated[int, typer.Option("--per-sort", min=1, help="Số lỗi mỗi loại, nhiều nhất.")] = 40,
+    worst: Annotated[int, typer.Option("--worst", help="In thêm chừng này chỗ sót và báo nhầm.")] = 0,
+    library: LibraryOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Measure the citation check."""
+    from evaluation.check import evaluate_folder
+
+    report = evaluate_folder(data, library, per_sort)
+    _print(as_json, report.to_json, lambda: report.to_text(worst))
 
 
 if __name__ == "__main__":

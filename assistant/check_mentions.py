@@ -151,6 +151,8 @@ def _whole(context: Context, item: Introduced, *, title: bool = False) -> tuple[
     mention, source = item.mention, item.source
     parts = [p for p in (mention.type, mention.span, mention.date, mention.issuer, mention.title) if p is not None]
     start, end = min(p.start for p in parts), max(p.end for p in parts)
+    if mention.title is not None and end == mention.title.end and context.text[mention.title.start - 1] in "“«":
+        end += context.text[end : end + 1] in ("”", "»")
     others = sum(1 for place in context.places if start <= place.start < end)
     if (others > 1 and mention.title is None) or end - start > 600 or mention.type is None:
         return mention.span, None

@@ -10,10 +10,13 @@ from __future__ import annotations
 
 import random
 import re
+import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
+from directives.errors import BadRequest
 from directives.grounded import CheckReport, Finding, FindingKind
 from directives.located import Mention, mentions
 from directives.models import Document, DocumentCard
@@ -113,6 +116,18 @@ def evaluate(library: Library, per_sort: int = 40, chance: int = 1) -> CheckScor
             else:
                 _count_harmless(scores, document, seed, report, reports[document.id])
     return scores
+
+
+def evaluate_folder(data: Path | None, library: Path | None, per_sort: int) -> CheckScores:
+    """Do the same with the drafts of a folder in a temporary archive, or with those of an archive."""
+    if data is None:
+        with Library.open(library) as archive:
+            return evaluate(archive, per_sort)
+    if not data.is_dir():
+        raise BadRequest(f"Không có thư mục {data}; hãy chỉ thư mục chứa các dự thảo đúng.")
+    with tempfile.TemporaryDirectory() as folder, Library.open(Path(folder) / "library") as archive:
+        archive.ingest([data])
+        return evaluate(archive, per_sort)
 
 
 # --- what is correct, what is sown ------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from directives.grounded import Answer, Draft, DraftParagraph
+from directives.grounded import Answer, CheckReport, Draft, DraftParagraph, Finding
 from directives.models import (
     ChainLink,
     Citation,
@@ -317,5 +317,36 @@ def answered(answer: Answer) -> Json:
         "evidence": [
             {"document": e.document, "start": e.start, "end": e.end, "text": e.text, "page": e.page}
             for e in answer.evidence
+        ],
+    }
+
+
+def finding(f: Finding) -> Json:
+    """Return one finding of a check; `evidence` is the place in the archive that says so."""
+    return {
+        "kind": f.kind,
+        "severity": f.severity,
+        "start": f.start,
+        "end": f.end,
+        "text": f.text,
+        "message": f.message,
+        "expected": f.expected,
+        "evidence": _evidence(f.evidence) if f.evidence else None,
+    }
+
+
+def checked(path: str, report: CheckReport) -> Json:
+    """Return the answer of `danchieu check`."""
+    return {
+        "path": path,
+        "findings": [finding(f) for f in report.findings],
+        "citations": [
+            citation(c.citation)
+            | {
+                "status": c.resolution.status,
+                "documents": list(c.resolution.documents),
+                "known": known(c.resolution.known),
+            }
+            for c in report.citations
         ],
     }

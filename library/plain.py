@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from directives.grounded import Answer, Draft
+from directives.grounded import Answer, CheckReport, Draft
 from directives.labels import SEVERITIES
 from directives.models import Diagnosis, Document, DocumentCard, Hit, IngestReport, SearchResult, Trace
 from library.core import Missing, Tasks
@@ -140,3 +141,21 @@ def answered(answer: Answer, names: Mapping[str, str]) -> str:
         shown = said if len(said) <= _SHORT else said[:_SHORT].rsplit(" ", 1)[0] + " …"
         lines.append(f"  [{number}] {names.get(e.document, e.document)}, trang {e.page or 1}: {shown}")
     return "\n".join(lines)
+
+
+def checked(path: Path, report: CheckReport) -> str:
+    """Return the findings of a check, a line each with the place it stands at, then the counts."""
+    counts = Counter(f.severity for f in report.findings)
+    numbers = ", ".join(f"{counts[severity]} {word.lower()}" for severity, word in SEVERITIES.items())
+    lines = [f"{path}: {len(report.citations)} viện dẫn, {numbers}"]
+    for f in report.findings:
+        line = report.text.count("\n", 0, f.start) + 1
+        lines.append(f"  [{SEVERITIES[f.severity]}] dòng {line}, “{_shortened(f.text)}”: {f.message}")
+        if f.expected:
+            lines.append(f"      nên ghi: {f.expected}")
+    return "\n".join(lines)
+
+
+def _shortened(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 80 else line[:79] + "…"
