@@ -140,20 +140,30 @@ class OnnxEncoder:
     def _load(self) -> tuple[tokenizers.Tokenizer, onnxruntime.InferenceSession]:
         with self._lock:
             if self._loaded is None:
-                import onnxruntime
+                from concurrent.futures import ThreadPoolExecutor
+
                 from tokenizers import Tokenizer
 
-                options = onnxruntime.SessionOptions()
-                options.intra_op_num_threads = self._threads
-                options.inter_op_num_threads = 1
-                options.log_severity_level = 3
-                file = str(self.folder / ONNX_FILE)
-                session = onnxruntime.InferenceSession(file, options, providers=["CPUExecutionProvider"])
-                tokenizer = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
-                tokenizer.enable_truncation(self.spec.max_tokens)
-                tokenizer.no_padding()
-                self._loaded = tokenizer, session
+                # Each takes a good part of a second, and they need not wait for one another.
+                with ThreadPoolExecutor(1) as beside:
+                    session = beside.submit(self._session)
+                    tokenizer = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
+                    tokenizer.enable_truncation(self.spec.max_tokens)
+                    tokenizer.no_padding()
+                    self._loaded = tokenizer, session.result()
             return self._loaded
+
+    def _session(self) -> onnxruntime.InferenceSession:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = self._threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        # Threads that wait for work by spinning take the processor from whatever else runs.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        file = str(self.folder / ONNX_FILE)
+        return onnxruntime.InferenceSession(file, options, providers=["CPUExecutionProvider"])
 
     def _encode(self, texts: list[str]) -> Vectors:
         import numpy as np

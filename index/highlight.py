@@ -14,6 +14,8 @@ _COMMON = frozenset(
     """và của các cho trong là có được theo về với tại từ đến ở này đó khi nào gì ra sao thế bao nhiêu mấy ai không
     những một như bị do đã sẽ để hay hoặc thì mà trên""".split()  # noqa: SIM905 - a list of forty strings reads worse
 )
+_COMMON_ACCENTED = frozenset(map(tone_key, _COMMON))
+_COMMON_FOLDED = frozenset(map(fold, _COMMON))
 
 
 def highlights(text: str, query: ParsedQuery) -> tuple[Span, ...]:
@@ -23,13 +25,13 @@ def highlights(text: str, query: ParsedQuery) -> tuple[Span, ...]:
     """
     key = tone_key if query.accented else fold
     if query.accented:
-        wanted = set(query.tokens.syllables) - {key(w) for w in _COMMON}
+        wanted = set(query.tokens.syllables) - _COMMON_ACCENTED
     elif query.query.restored is not None:
         # What was meant tells the "ma" of "ma túy" from a "mà" typed without its accent.
-        meant = set(query.tokens.syllables) - {tone_key(w) for w in _COMMON}
+        meant = set(query.tokens.syllables) - _COMMON_ACCENTED
         wanted = {fold(word.rstrip(TONES)) for word in meant}
     else:
-        wanted = set(query.tokens.folded) - {key(w) for w in _COMMON}
+        wanted = set(query.tokens.folded) - _COMMON_FOLDED
     wanted = {word for word in wanted if len(word) > 1 or word.isdigit()}
     spans: list[Span] = []
     for match in _WORD.finditer(text):

@@ -28,6 +28,10 @@ class VectorIndex:
 
     def __init__(self, folder: Path, dimension: int) -> None:
         """Open the cache in `folder`; a file that is absent, damaged or of another dimension means starting empty."""
+        import faiss
+
+        # One query is one thread's work; waking more costs a busy machine more than the search itself.
+        faiss.omp_set_num_threads(1)
         self._folder = folder
         self._dimension = dimension
         self._guard = threading.RLock()
