@@ -42,13 +42,19 @@ class Stop(Exception):
 class Program:
     """A system program of which any of `names` will do; `packages` are Debian's, `use` is what one loses without it.
 
-    `needed`: the Debian packages that must be there even when a program of that name is.
+    `needed`: the Debian packages that must be there even when a program of that name is; `places`: where other systems
+    keep the program, off the search path.
     """
 
     names: tuple[str, ...]
     packages: tuple[str, ...]
     use: str
     needed: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+
+    def found(self) -> bool:
+        """Return whether a program of one of the names is on this machine."""
+        return any(map(shutil.which, self.names)) or any(map(os.path.exists, self.places))
 
 
 _OFFICE = ("libreoffice-writer", "libreoffice-calc", "libreoffice-impress")
@@ -58,13 +64,22 @@ PROGRAMS = (
     Program(
         ("soffice", "libreoffice"),
         _OFFICE,
-        "dựng các bản mẫu PDF trong corpus/ (và đọc tệp .doc, .xls, .ppt ở phiên bản sau)",
+        "đọc tệp .doc, .xls, .ppt (không có: các tệp ấy bị báo lỗi)",
         _OFFICE,
+        (
+            "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+            r"C:\Program Files\LibreOffice\program\soffice.com",
+            r"C:\Program Files (x86)\LibreOffice\program\soffice.com",
+        ),
     ),
-    Program(("tesseract",), _OCR, "nhận dạng chữ trong bản quét (ở phiên bản sau)", _OCR),
     Program(
-        ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge"), _BROWSER, "kiểm thử trên trình duyệt"
+        ("tesseract",),
+        _OCR,
+        "nhận dạng chữ trong bản quét (không có: bản quét bị báo lỗi)",
+        _OCR,
+        (r"C:\Program Files\Tesseract-OCR\tesseract.exe",),
     ),
+    Program(("chromium", "chromium-browser", "google-chrome", "chrome"), _BROWSER, "kiểm thử trên trình duyệt"),
 )
 
 
@@ -314,8 +329,7 @@ def missing_programs() -> list[Program]:
     return [
         program
         for program in PROGRAMS
-        if not any(shutil.which(name) for name in program.names)
-        or (on_debian() and not installed_packages(program.needed) >= set(program.needed))
+        if not program.found() or (on_debian() and not installed_packages(program.needed) >= set(program.needed))
     ]
 
 

@@ -52,6 +52,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "filelock": ("library/",),
     "openai": ("assistant/",),
     "docxtpl": ("assistant/",),
+    "jinja2": ("assistant/",),
     "ir_measures": ("evaluation/",),
     "typer": ("cli.py",),
     "streamlit": ("ui/", "app.py"),
