@@ -272,6 +272,10 @@ class Library:
         """Return a .docx with the findings as comments: the checked draft where `path` is one, else one of its text."""
         return checking.with_comments(self, report, path)
 
+    def finding_table(self, report: CheckReport) -> bytes:
+        """Return the findings of a check as an Excel file."""
+        return tables.findings(report)
+
     @property
     def drafts(self) -> Drafts:
         """The drafts of this archive."""

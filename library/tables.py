@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from assistant.export import Column, Sheet, workbook
-from directives.labels import RELATIONS, STATUSES
+from directives.grounded import CheckReport
+from directives.labels import KINDS, RELATIONS, SEVERITIES, STATUSES
 from directives.models import DocumentCard, MissingDocument, Trace, TraceEdge
 
 Cards = Callable[[Sequence[str]], tuple[DocumentCard, ...]]
@@ -76,6 +77,36 @@ def _edge(edge: TraceEdge, cards: Cards) -> tuple[str | int | None, ...]:
         edge.evidence.page,
         edge.depth,
     )
+
+
+def findings(report: CheckReport) -> bytes:
+    """Return the findings of a check as an Excel file."""
+    columns = (
+        Column("TT", 6),
+        Column("Mức", 12),
+        Column("Loại", 22),
+        Column("Dòng", 8),
+        Column("Từ ký tự", 10),
+        Column("Đến ký tự", 10),
+        Column("Trong dự thảo", 50),
+        Column("Nhận xét", 70),
+        Column("Nên ghi", 50),
+    )
+    rows = tuple(
+        (
+            number,
+            SEVERITIES[f.severity],
+            KINDS[f.kind],
+            report.text.count("\n", 0, f.start) + 1,
+            f.start,
+            f.end,
+            " ".join(f.text.split()),
+            f.message,
+            f.expected,
+        )
+        for number, f in enumerate(report.findings, 1)
+    )
+    return workbook([Sheet("Kiểm tra viện dẫn", columns, rows)])
 
 
 def _names(ids: Sequence[str], cards: Cards) -> str:

@@ -25,7 +25,13 @@ if TYPE_CHECKING:
     from library import Library
 
 _HERE = Path(__file__).resolve().parent
-_PAGES = (("", "Tra cứu"), ("nhiem-vu", "Nhiệm vụ"), ("vien-dan", "Viện dẫn"), ("kho", "Kho văn bản"))
+_PAGES = (
+    ("", "Tra cứu"),
+    ("nhiem-vu", "Nhiệm vụ"),
+    ("vien-dan", "Viện dẫn"),
+    ("kiem-tra", "Kiểm tra viện dẫn"),
+    ("kho", "Kho văn bản"),
+)
 
 
 @st.cache_resource(show_spinner="Đang mở kho văn bản…")
