@@ -21,7 +21,7 @@ from assistant.draft_text import (
     within,
 )
 from directives.errors import BadSetting
-from directives.grounded import Draft, DraftParagraph, Finding
+from directives.grounded import Draft, DraftParagraph, Finding, FindingKind
 from directives.labels import KINDS, SEVERITIES
 from directives.models import Evidence, Span
 
@@ -32,6 +32,7 @@ TEMPLATES = Path(__file__).resolve().parent / "templates"
 _RED = "C00000"
 _NAME_LINE = 27  # capitals that fit in a line of the name block
 _PLACE = re.compile(r" (?=(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|VIỆT NAM|NGÀNH|KHU VỰC|CÁC KHU)\b)")
+_UNSUPPORTED: tuple[FindingKind, ...] = ("wrong_type", "wrong_date", "wrong_issuer", "wrong_title", "quotation")
 _YELLOW = "FFF2A8"
 _PLACEHOLDER = re.compile(r"\[[^\[\]\n]{1,160}\]")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -43,6 +44,7 @@ def draft_docx(draft: Draft, folder: Path | None = None) -> bytes:
     Unsupported text and wrong citations are red, places to fill in are yellow, the sources are in an appendix.
     Raises BadSetting where the office's own template cannot be filled.
     """
+    from docx.opc.exceptions import OpcError
     from docxtpl import DocxTemplate
     from jinja2 import TemplateError
     from jinja2.sandbox import SandboxedEnvironment
@@ -54,7 +56,7 @@ def draft_docx(draft: Draft, folder: Path | None = None) -> bytes:
         template.render(_fields(draft), jinja_env=SandboxedEnvironment(), autoescape=True)
         out = io.BytesIO()
         template.save(out)
-    except (TemplateError, zipfile.BadZipFile, KeyError, ValueError) as error:
+    except (TemplateError, OpcError, zipfile.BadZipFile, KeyError, ValueError) as error:
         raise BadSetting(
             f"Mẫu {path} không dùng được ({error}); hãy mở mẫu bằng Word, sửa lại các trường {{{{ }}}} và {{% %}}, "
             f"hoặc "
@@ -196,8 +198,14 @@ def _paragraph(draft: Draft, paragraph: DraftParagraph, place: Place) -> RichTex
     text = " ".join(paragraph.text.split())
     if paragraph.problem:
         return _rich(text, [Span(0, len(text))])
-    wrong = [located(f, place)[1] for f in draft.findings or () if f.severity == "error" and within(f, place)]
+    wrong = [located(f, place)[1] for f in draft.findings or () if within(f, place) and _is_red(f, paragraph)]
     return _rich(text, wrong, placeholders=paragraph.origin in ("fixed", "edited"))
+
+
+def _is_red(finding: Finding, paragraph: DraftParagraph) -> bool:
+    """Whether the words of a finding are not supported; a number that the sources name but nobody holds is."""
+    unsourced = finding.kind == "unknown_number" and paragraph.origin in ("edited", "generated")
+    return finding.severity == "error" or unsourced or (finding.severity == "warning" and finding.kind in _UNSUPPORTED)
 
 
 def _rich(text: str, red: Sequence[Span], *, placeholders: bool = True) -> RichText:

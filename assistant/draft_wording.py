@@ -80,7 +80,8 @@ def topic_title(kind: DraftKind, material: Material) -> str:
         return vague
     if has_number(directive):
         return f"{vague} theo {small(full_reference(tidy(directive)))}"
-    return f"{vague} {as_title(tidy(directive).title or '')}".strip()
+    title = tidy(directive).title
+    return f"{vague} theo {directive.type or 'văn bản'} {as_title(title)}" if title else vague
 
 
 def has_number(source: Source) -> bool:

@@ -13,8 +13,10 @@ from directives.text import fold, sentences, syllables, trim
 _LONGEST = 420  # characters of an excerpt
 _SHORTEST = 40
 _LEAST = 4  # syllables in a row that task and excerpt must share
+_SHORT_REQUEST = 12  # syllables of a query, which cannot share long runs
 # A sentence may begin with the mark of a list ("a)", "12.", "-"), which is no part of what it says.
 _MARKER = re.compile(r"\s*(?:[-–—•*+]+|\(?[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]|[a-zđ][.)]|[IVX]{1,5}\.)\s+")
+_POINT = re.compile(r"(?<=[.;])\s+(?=[a-zđ]\)\s)")
 # Rows of tables, blanks of forms, notes: not to be quoted.
 _NO_PROSE = re.compile(r"\||…{2,}|\.{4,}|_{3,}|…/|^\[\d+\]|#{1,6}\s")
 # Words that directives share whatever they are about: runs of these alone say nothing.
@@ -54,7 +56,9 @@ def best_excerpt(hit: Hit, about: str, *, whatever: bool = False) -> Evidence | 
     passage = hit.passage
     wanted = _keys(about)
     found = [_Candidate(start, end, _score(wanted, passage.text[start:end])) for start, end in _stretches(passage.text)]
-    best = max(found, key=lambda candidate: (candidate.score, -candidate.start), default=None)
+    best = max(
+        found, key=lambda candidate: (candidate.score, candidate.start - candidate.end, -candidate.start), default=None
+    )
     if best is None or (best.score <= 0 and not whatever):
         return None
     start, end = best.start, best.end
@@ -74,13 +78,21 @@ def _score(wanted: Sequence[str], sentence: str) -> float:
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:
     """Yield each quotable sentence, and each with the one after it in the same paragraph where both are short."""
-    spans = [_without_marker(text, *span) for span in sentences(text)]
+    spans = [_without_marker(text, *piece) for span in sentences(text) for piece in _pieces(text, *span)]
     good = [span for span in spans if _quotable(text[span[0] : span[1]])]
     for number, (start, end) in enumerate(good):
         yield start, end
         following = good[number + 1] if number + 1 < len(good) else None
-        if following and following[1] - start <= _LONGEST and "\n" not in text[end : following[0]]:
+        if following and following[1] - start <= _LONGEST and following[0] - end <= 1 and text[end] != "\n":
             yield start, following[1]
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the points of a list that stand in one line: "a) …; b) …"."""
+    for match in _POINT.finditer(text, start, end):
+        yield start, match.start()
+        start = match.end()
+    yield start, end
 
 
 def _without_marker(text: str, start: int, end: int) -> tuple[int, int]:
@@ -120,7 +132,8 @@ def _shared(wanted: Sequence[str], held: Sequence[str]) -> float:
             score += run * run
             longest = max(longest, run)
         at += max(1, run)
-    return score if longest >= _LEAST else 0.0
+    least = _LEAST if len(wanted) > _SHORT_REQUEST else min(_LEAST, max(2, len(wanted) // 2))
+    return score if longest >= least else 0.0
 
 
 def _run(wanted: Sequence[str], held: Sequence[str], there: int, here: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -46,10 +47,14 @@ KINDS: dict[DraftKind, str] = {
     "bao_cao": "Báo cáo kết quả (khung)",
     "slide": "Nội dung trình chiếu",
 }
+_ORGAN = re.compile(r"(?:ban|văn phòng|u[ỷy] ban kiểm tra|ủy ban kiểm tra)\b", re.IGNORECASE)
+_COMMITTEE = re.compile(r"\b(?:tỉnh|thành|huyện|quận|thị|đảng) (?:ủy|uỷ)\b", re.IGNORECASE)
 _CANDIDATES = 20  # passages looked at for a topic
 _QUOTES = 3  # passages quoted for a topic
 _PER_DOCUMENT = 2
 _LEAST = 30.0  # what an excerpt must share with its topic, see excerpts.relevance
+_LEAST_ASKED = 4.0  # the same for a query, which is short and has been searched for
+_FIRST = 30  # a passage that begins before is the heading block, which names and says nothing
 _HEADING = 400  # characters of a heading kept as evidence
 
 
@@ -109,7 +114,7 @@ class Drafts:
     def quoted(self, draft: Draft, hit: Hit, about: str, mark: str = "") -> tuple[DraftParagraph, DraftSource]:
         """Return a paragraph that quotes a passage in this draft, and what its document is called."""
         evidence = best_excerpt(hit, about, whatever=True) or _whole(hit)
-        quote = Quote(self._source(hit), evidence, hit.passage.unit)
+        quote = Quote(self._source(hit.document), evidence, hit.passage.unit)
         called = reference(quote.source)
         return quoted_paragraph(quote, called, mark), DraftSource(hit.document.id, called)
 
@@ -176,7 +181,8 @@ class Drafts:
             notes += _left_out(inside)
             evidence = _evidence(document, view.start, view.end) if view and document else None
             chosen = request.passages or hits
-            quotes = self._quotes(chosen, words, chosen_by_hand=bool(request.passages))
+            least = None if request.passages else _LEAST if view else _LEAST_ASKED
+            quotes = self._quotes(chosen, words, least)
             topics.append(Topic(view.label if view else "", words, evidence, cited, quotes))
         return Material(
             directive=self._directive(document) if document else None,
@@ -217,31 +223,36 @@ class Drafts:
             return []
         return list(reading.tasks(self._library.db, self._library.searcher(), document, None, _CANDIDATES))
 
-    def _quotes(self, hits: Sequence[Hit], words: str, *, chosen_by_hand: bool) -> tuple[Quote, ...]:
+    def _quotes(self, hits: Sequence[Hit], words: str, least: float | None) -> tuple[Quote, ...]:
+        """Return the quotes that bear most on `words`; all, in their order, where a person chose them (least None)."""
+        chosen = least is None
         scored: list[tuple[float, Hit, Evidence]] = []
         for hit in hits:
-            if not chosen_by_hand and not _citable(hit.document):
-                continue
-            evidence = best_excerpt(hit, words, whatever=chosen_by_hand)
+            usable = chosen or (_citable(hit.document) and hit.passage.start > _FIRST)
+            evidence = best_excerpt(hit, words, whatever=chosen) if usable else None
             if evidence is not None:
                 scored.append((relevance(evidence, words), hit, evidence))
-        if not chosen_by_hand:
-            scored = sorted((entry for entry in scored if entry[0] >= _LEAST), key=lambda entry: -entry[0])
+        if least is not None:
+            scored = sorted((entry for entry in scored if entry[0] >= least), key=lambda entry: -entry[0])
         quotes: list[Quote] = []
         per: dict[str, int] = {}
         for _, hit, evidence in scored:
             doubled = any(" ".join(q.evidence.text.split()) == " ".join(evidence.text.split()) for q in quotes)
-            if doubled or per.get(hit.document.id, 0) >= _PER_DOCUMENT and not chosen_by_hand:
+            if doubled or (per.get(hit.document.id, 0) >= _PER_DOCUMENT and not chosen):
                 continue
             per[hit.document.id] = per.get(hit.document.id, 0) + 1
-            quotes.append(Quote(self._source(hit), evidence, hit.passage.unit))
-            if len(quotes) == _QUOTES and not chosen_by_hand:
+            quotes.append(Quote(self._source(hit.document), evidence, hit.passage.unit))
+            if len(quotes) == _QUOTES and not chosen:
                 break
         return tuple(quotes)
 
-    def _source(self, hit: Hit) -> Source:
-        card = hit.document
-        return Source(card.id, card.number, card.type, card.issuer, card.date, card.title)
+    def _source(self, card: DocumentCard) -> Source:
+        """Return a held document's facts, an organ of a Party committee with the committee's name."""
+        issuer = card.issuer
+        if issuer and _ORGAN.match(issuer):
+            parent = self._library.document(card.id).header.parent_issuer
+            issuer = f"{issuer} {parent}" if parent and _COMMITTEE.search(parent) else issuer
+        return Source(card.id, card.number, card.type, issuer, card.date, card.title)
 
     def _directive(self, document: Document) -> Source:
         header = document.header
@@ -252,13 +263,13 @@ class Drafts:
         said, resolution = view.citation, view.resolution
         if resolution.status == "RESOLVED":
             (card,) = store.cards(self._library.db, resolution.documents[:1])
-            facts = Source(
-                card.id,
-                card.number,
-                card.type,
-                card.issuer or said.issuer,
-                card.date or said.date,
-                card.title or said.title,
+            held = self._source(card)
+            facts = replace(
+                held,
+                type=held.type or said.type,
+                issuer=held.issuer or said.issuer,
+                date=held.date or said.date,
+                title=held.title or said.title,
             )
             origin = "kho văn bản"
         elif resolution.known is not None:
