@@ -16,14 +16,14 @@ Read = Callable[[str], Document]  # the document with this id
 Meaning = Callable[[str, Sequence[str]], Sequence[float]]  # cosine of a question with each text
 Rarity = Callable[[str], float]  # how much finding a folded syllable, or "one_two", says: rare ones more
 
-_PASSAGES = 4  # places an answer is put together from
-_OF_BEST, _OF_OTHERS = 3, 2  # sentences of the best place, and of each further one
+_PASSAGES = 5  # places an answer is put together from
+_OF_BEST, _OF_OTHERS = 2, 1  # sentences of the best place, and of each further one
 _SHORTEST = 15  # characters; shorter lines are labels and marks
 _LONGEST = 1_200  # characters of a place, list included
 _WORDS, _FIGURE = 0.3, 0.05  # what words in common and an expected figure add to a cosine
 _ITEMS = 12  # items brought along with the line that opens their list
 _LABEL_ONLY = 0.08  # what a line that only names a part loses
-_FAR_BELOW = 0.45  # a place this much below the best one says nothing that the best did not
+_FAR_BELOW = 0.7  # a place this much below the best one says nothing that the best did not
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from directives.text import fold, sentences
 
 # On folded text, bounded gaps so that long sentences cost no more than their length.
 _PLANTED = re.compile(
-    r"\b(?:bo qua|quen|phot lo|khong tuan theo|khong lam theo)\b.{0,40}"
+    r"(?<!khong )\b(?:bo qua|quen|phot lo|khong tuan theo|khong lam theo)\b.{0,40}"
     r"\b(?:huong dan|chi dan|yeu cau|lenh|quy tac|cau lenh)\b.{0,30}\b(?:truoc|tren|he thong|ban dau|da cho)\b"
     r"|\b(?:ignore|disregard|forget)\b.{0,40}\b(?:instructions?|prompts?|rules?|above|previous)\b"
     r"|\b(?:hay|phai|chi duoc) (?:tra loi|viet|noi|in ra|ket luan|khang dinh) (?:rang|la|dung cau)\b"

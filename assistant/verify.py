@@ -17,12 +17,11 @@ from directives.numbers import find_numbers
 from directives.text import canonical, fold, sentences, syllables, tone_key
 
 _MARK = re.compile(r"\s*\[(\d{1,3}(?:\s*[,;]\s*\d{1,3})*)\]")
-_ONLY_MARKS = re.compile(r"(?:\s*\[\d{1,3}(?:\s*[,;]\s*\d{1,3})*\])+[\s.;,]*")
+_MARKS_AFTER = re.compile(r"([.!?;])\s*((?:\[\d{1,3}(?:\s*[,;]\s*\d{1,3})*\]\s?)+)(?=\s|$|[A-ZÀ-ỸĐ])")
 _SHORT_DATE = re.compile(r"(?<![\d/])(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})(?![\d/])")
 _FIGURE = re.compile(r"(?<![\w/])\d+(?:[.,:/h]\d+)*")
 _QUOTED = re.compile(r"“([^”]{2,})”|\"([^\"]{2,})\"|«([^»]{2,})»|‘([^’]{2,})’")
-# A run of capitalised words, and of capitals.
-_NAME = re.compile(r"(?:[A-ZÀ-ỸĐ][\wÀ-ỹ]*)(?:[ \-–]+[A-ZÀ-ỸĐ][\wÀ-ỹ]*)*")
+_TOKEN = re.compile(r"[^\W_]+")
 _WORD = re.compile(r"[^\W_]+|%")
 _DIGIT_WORDS = frozenset(
     "một hai ba bốn tư năm sáu bảy tám chín mười mươi trăm nghìn ngàn vạn triệu tỷ tỉ rưỡi".split()
@@ -44,7 +43,7 @@ _FRAME = frozenset(
     "gồm gồm do từ đến để bởi một số nội dung".split()
 )
 _SUPPORT = 0.75  # share of a sentence's other words that its evidence must hold
-_PAIR_SUPPORT = 0.4  # and of its pairs of neighbours
+_PAIR_SUPPORT = 0.7  # and of its pairs of neighbours
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +61,11 @@ def verify(written: str, grounds: Sequence[Ground]) -> tuple[AnswerSentence, ...
 
 
 def _parts(written: str) -> Iterator[str]:
-    """Yield the sentences with the marks that follow them."""
-    held = ""
+    """Yield the sentences with the marks that belong to them."""
+    # "… đồng.[1] Câu sau": the marks belong before the full stop.
+    written = _MARKS_AFTER.sub(r" \2\1 ", written)
     for start, end in sentences(written):
-        part = written[start:end]
-        if held and not _ONLY_MARKS.fullmatch(part):
-            leading = _ONLY_MARKS.match(part)
-            if leading:  # "… đồng. [1] Câu sau": the marks belong to the sentence before
-                held, part = f"{held} {leading.group().strip()}", part[leading.end() :].lstrip()
-            yield held
-            held = part
-        else:
-            held = f"{held} {part}".strip()
-    if held:
-        yield held
+        yield written[start:end]
 
 
 def _verified(part: str, grounds: Sequence[Ground]) -> AnswerSentence:
@@ -196,17 +186,28 @@ def _quotations(text: str, source: str) -> str:
 
 def _names(text: str, source: str) -> str:
     flat = f" {' '.join(_keys(source))} "
-    for match in _NAME.finditer(text):
-        words = _keys(match.group())
-        if not words:
-            continue
-        at_start = not text[: match.start()].strip(' “"(-–')
+    for start, end in _capitalised(text):
+        words = _keys(text[start:end])
         if f" {' '.join(words)} " in flat:
             continue
+        at_start = not text[:start].strip(' “"(-–') and not (end - start > 1 and text[start:end].isupper())
         if at_start and (len(words) == 1 or f" {' '.join(words[1:])} " in flat):
             continue  # the capital of a sentence's first word says nothing
-        return match.group()
+        return text[start:end]
     return ""
+
+
+def _capitalised(text: str) -> list[tuple[int, int]]:
+    """Return the spans of the runs of capitalised words, those of letters only."""
+    runs: list[tuple[int, int]] = []
+    for match in _TOKEN.finditer(text):
+        if not match.group()[0].isupper() or not match.group().isalpha():
+            continue
+        if runs and not text[runs[-1][1] : match.start()].strip(" -–"):
+            runs[-1] = (runs[-1][0], match.end())
+        else:
+            runs.append((match.start(), match.end()))
+    return runs
 
 
 def _keys(text: str) -> list[str]:
@@ -215,17 +216,22 @@ def _keys(text: str) -> list[str]:
 
 def _turned(text: str, source: str) -> str:
     """Return what is wrong when a negation or a bound was put in, or a negation left out."""
-    said, held = f" {' '.join(syllables(text.lower()))} ", f" {' '.join(syllables(source.lower()))} "
-    nearest = f" {' '.join(syllables(_nearest(text, source).lower()))} "
+    said, held, nearest = (_lowered(part) for part in (text, source, _nearest(text, source)))
     for word in _NEGATIONS:
-        if f" {word} " in said and f" {word} " not in nearest:
-            return f"“{word}” không có trong nguồn"
-        if f" {word} " in nearest and f" {word} " not in said and _covers(text, _nearest(text, source)):
-            return f"nguồn viết “{word}”, câu này bỏ mất"
+        for following in re.findall(rf" {word} (\w+)", said):
+            if f" {word} {following} " not in nearest:
+                return f"“{word} {following}” không có trong nguồn"
+        for following in re.findall(rf" {word} (\w+ \w+) ", nearest):
+            if f" {following} " in said and f" {word} {following} " not in said:
+                return f"nguồn viết “{word} {following}”, câu này bỏ mất “{word}”"
     for phrase in _BOUNDS:
         if f" {phrase} " in said and f" {phrase} " not in held:
             return f"“{phrase}” không có trong nguồn"
     return ""
+
+
+def _lowered(text: str) -> str:
+    return f" {' '.join(syllables(text.lower()))} "
 
 
 def _nearest(text: str, source: str) -> str:
@@ -233,12 +239,6 @@ def _nearest(text: str, source: str) -> str:
     wanted = set(_keys(text))
     parts = [source[start:end] for start, end in sentences(source)]
     return max(parts, key=lambda part: len(wanted & set(_keys(part))) / (5 + len(_keys(part))), default="")
-
-
-def _covers(text: str, sentence: str) -> bool:
-    """Whether `text` retells most of `sentence`, so that a word it leaves out was left out of the meaning."""
-    words = set(_keys(sentence))
-    return len(words & set(_keys(text))) >= 0.5 * len(words)
 
 
 def _unsupported(text: str, source: str) -> str:

@@ -1,0 +1,87 @@
+"""Fits the weights of assistant/evidence.py on the half of the labelled questions that may be tuned on.
+
+    python -m evaluation.benchmarks.answers DATA LIBRARY
+
+A logistic regression whose weights can only have their natural sign, both classes counted alike; the threshold is
+where refusals on that half are best: the highest value of the smaller of precision and recall.  Prints what to copy.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.demands import demands_of
+from assistant.evidence import FEATURES, SIGNS, features, weigh
+from evaluation.answers import halved, own_questions
+from evaluation.retrieval import labelled_queries
+from library import Library
+
+Array = NDArray[np.float64]
+_PENALTY = 5.0
+_STEPS = 4_000
+_RATE = 0.5
+
+
+def main() -> None:
+    """Fit and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("library", type=Path)
+    options = parser.parse_args()
+    queries = (*labelled_queries(options.data / "queries.jsonl"), *own_questions())
+    rows: list[tuple[float, ...]] = []
+    with Library.open(options.library) as archive:
+        for query, _ in halved(queries):
+            result = archive.search(query.text, 8)
+            rows.append(features(weigh(demands_of(result.query.restored or query.text), result.hits)))
+    values = np.array(rows)
+    wanted = np.array([float(bool(query.relevant)) for query, _ in halved(queries)])
+    tuned = np.array([half for _, half in halved(queries)])
+    weights, bias = fit(values[tuned], wanted[tuned])
+    scores = values @ weights + bias
+    threshold = best_threshold(scores[tuned], wanted[tuned])
+    print("FEATURES", FEATURES)
+    print("WEIGHTS", tuple(round(float(weight), 2) for weight in weights), "BIAS", round(bias - threshold, 2))
+    for name, half in (("tuned", tuned), ("held out", ~tuned)):
+        for shift in (-0.4, -0.2, 0.0, 0.2, 0.4):
+            refused = scores[half] < threshold + shift
+            right = (refused & (wanted[half] == 0)).sum()
+            print(
+                f"{name:<10}{shift:+.1f} precision {right / max(1, refused.sum()):.3f} "
+                f"recall {right / (wanted[half] == 0).sum():.3f} answered {(~refused)[wanted[half] == 1].mean():.3f}"
+            )
+
+
+def fit(values: Array, wanted: Array) -> tuple[Array, float]:
+    """Return weights and bias."""
+    mean, spread = values.mean(0), values.std(0) + 1e-9
+    scaled = np.c_[(values - mean) / spread, np.ones(len(values))]
+    counts = np.where(wanted == 1, 0.5 / wanted.mean(), 0.5 / (1 - wanted.mean()))
+    weights = np.zeros(scaled.shape[1])
+    for _ in range(_STEPS):
+        predicted = 1 / (1 + np.exp(-scaled @ weights))
+        slope = scaled.T @ (counts * (predicted - wanted)) / len(wanted)
+        slope += _PENALTY * np.r_[weights[:-1], 0] / len(wanted)
+        weights -= _RATE * slope
+        weights[:-1] = np.where(weights[:-1] * np.array(SIGNS) < 0, 0, weights[:-1])
+    return weights[:-1] / spread, float(weights[-1] - (weights[:-1] * mean / spread).sum())
+
+
+def best_threshold(scores: Array, wanted: Array) -> float:
+    """Return the score below which refusing is best."""
+
+    def worth(threshold: float) -> float:
+        refused = scores < threshold
+        right = (refused & (wanted == 0)).sum()
+        return float(min(right / max(1, refused.sum()), right / (wanted == 0).sum()))
+
+    ordered = np.sort(scores)
+    return float(max((ordered[1:] + ordered[:-1]) / 2, key=worth))
+
+
+if __name__ == "__main__":
+    main()
