@@ -83,10 +83,10 @@ def place_line(draft: Draft) -> str:
     return f"{draft.office.place or '[địa danh]'}, ngày{_BLANK}tháng{_BLANK}năm {draft.year}"
 
 
-def findings_at(draft: Draft, section: int | None, paragraph: int) -> tuple[tuple[Finding, Span], ...]:
-    """Return what the check found in one paragraph, each with its span in the paragraph's text on one line."""
+def findings_at(draft: Draft, section: int | None, paragraph: int) -> tuple[Finding, ...]:
+    """Return what the check found in one paragraph; `section` None for the căn cứ lines."""
     place = next(p for p in lay_out(draft).places if (p.section, p.paragraph) == (section, paragraph))
-    return tuple(located(finding, place) for finding in draft.findings or () if within(finding, place))
+    return tuple(finding for finding in draft.findings or () if within(finding, place))
 
 
 def within(finding: Finding, place: Place) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from directives.grounded import FindingKind, Severity
+from directives.grounded import DraftKind, FindingKind, Severity
 from directives.models import Relation, Status, UnitKind
 
 RELATIONS: dict[Relation, str] = {
@@ -53,4 +53,12 @@ KINDS: dict[FindingKind, str] = {
     "basis_order": "Thứ tự căn cứ",
     "own_number": "Số của dự thảo",
     "not_held": "Chưa có trong kho",
+}
+DRAFTS: dict[DraftKind, str] = {
+    "cong_van": "Công văn triển khai",
+    "ke_hoach": "Kế hoạch thực hiện",
+    "de_cuong": "Đề cương tuyên truyền",
+    "ban_tin": "Bản tin, bài phát thanh",
+    "bao_cao": "Báo cáo kết quả (khung)",
+    "slide": "Nội dung trình chiếu",
 }

@@ -12,7 +12,7 @@ from assistant import draft_json
 from assistant.draft import Compose, make_draft
 from assistant.draft_docx import draft_docx, source_rows
 from assistant.draft_material import CitedDocument, Material, Quote, Topic, source_key
-from assistant.draft_text import KIND_NAMES, lay_out, located, within
+from assistant.draft_text import findings_at, lay_out
 from assistant.draft_wording import quoted_paragraph, reference
 from assistant.excerpts import best_excerpt, relevance
 from assistant.knowledge import Source
@@ -21,12 +21,12 @@ from directives.grounded import (
     Draft,
     DraftKind,
     DraftParagraph,
-    DraftSection,
     DraftSource,
     DraftVersion,
     Finding,
     Office,
 )
+from directives.labels import DRAFTS
 from directives.models import CitationView, Document, DocumentCard, Evidence, Filters, Hit, TaskView
 from index import graph
 from index.store import desk
@@ -37,16 +37,8 @@ from library.locking import writing
 if TYPE_CHECKING:
     from library.core import Library
 
-__all__ = ["KINDS", "DraftRequest", "Drafts", "kind_of", "source_rows"]
+__all__ = ["DraftRequest", "Drafts", "kind_of", "source_rows"]
 
-KINDS: dict[DraftKind, str] = {
-    "cong_van": "Công văn triển khai",
-    "ke_hoach": "Kế hoạch thực hiện",
-    "de_cuong": "Đề cương tuyên truyền",
-    "ban_tin": "Bản tin, bài phát thanh",
-    "bao_cao": "Báo cáo kết quả (khung)",
-    "slide": "Nội dung trình chiếu",
-}
 _ORGAN = re.compile(r"(?:ban|văn phòng|u[ỷy] ban kiểm tra|ủy ban kiểm tra)\b", re.IGNORECASE)
 _COMMITTEE = re.compile(r"\b(?:tỉnh|thành|huyện|quận|thị|đảng) (?:ủy|uỷ)\b", re.IGNORECASE)
 _CANDIDATES = 20  # passages looked at for a topic
@@ -75,10 +67,10 @@ class DraftRequest:
 def kind_of(name: str) -> DraftKind:
     """Return the kind that a name means ("ke_hoach", "ke-hoach").  Raises BadRequest with the list of kinds."""
     wanted = name.strip().lower().replace("-", "_")
-    for kind in KINDS:
+    for kind in DRAFTS:
         if kind == wanted:
             return kind
-    listed = ", ".join(f"{kind} ({words.lower()})" for kind, words in KINDS.items())
+    listed = ", ".join(f"{kind} ({words.lower()})" for kind, words in DRAFTS.items())
     raise BadRequest(f"Không có loại dự thảo “{name}”; hãy chọn một trong các loại: {listed}.")
 
 
@@ -117,6 +109,10 @@ class Drafts:
         quote = Quote(self._source(hit.document), evidence, hit.passage.unit)
         called = reference(quote.source)
         return quoted_paragraph(quote, called, mark), DraftSource(hit.document.id, called)
+
+    def findings(self, draft: Draft, section: int | None, paragraph: int) -> tuple[Finding, ...]:
+        """Return what the check found in one paragraph; `section` None for the căn cứ lines."""
+        return findings_at(draft, section, paragraph)
 
     def docx(self, draft: Draft) -> bytes:
         """Return the draft as a Word file."""
@@ -332,24 +328,3 @@ def _whole(hit: Hit) -> Evidence:
 
 def _no_draft(draft_id: int | None) -> UnknownDocument:
     return UnknownDocument(f"Không có bản dự thảo số {draft_id}; hãy chọn lại trong danh sách bản đã lưu.")
-
-
-def findings_of(draft: Draft, section: int | None, paragraph: int) -> tuple[Finding, ...]:
-    """Return what the check found in one paragraph."""
-    place = next(p for p in lay_out(draft).places if (p.section, p.paragraph) == (section, paragraph))
-    return tuple(located(finding, place)[0] for finding in draft.findings or () if within(finding, place))
-
-
-def with_paragraphs(draft: Draft, section: int | None, paragraphs: Sequence[DraftParagraph]) -> Draft:
-    """Return the draft with other paragraphs in a section (None: the căn cứ lines); its findings are dropped."""
-    if section is None:
-        return replace(draft, bases=tuple(paragraphs), findings=None)
-    held = draft.sections[section]
-    changed = DraftSection(held.heading, tuple(paragraphs), held.level)
-    sections = (*draft.sections[:section], changed, *draft.sections[section + 1 :])
-    return replace(draft, sections=sections, findings=None)
-
-
-def kind_name(kind: DraftKind) -> str:
-    """Return what a kind of draft is called in its heading."""
-    return KIND_NAMES[kind]

@@ -9,10 +9,11 @@ from assistant.draft_text import lay_out, number_line
 from assistant.draft_wording import composed, one_line, reference, small_unit, subject_of, topic_title
 from assistant.excerpts import best_excerpt, relevance
 from assistant.knowledge import Source
+from directives.drafting import verified, with_paragraphs, with_quote, with_text
 from directives.errors import BadRequest, UnknownDocument
 from directives.grounded import AnswerSentence, DraftParagraph, Office
 from directives.models import DocumentCard, Evidence, Hit, PassageView, Why
-from library.drafting import DraftRequest, findings_of, kind_of, with_paragraphs
+from library.drafting import DraftRequest, kind_of
 from tests.drafting import KINDS, fill, opened
 
 
@@ -268,7 +269,7 @@ def test_findings_are_told_at_their_paragraph(archive):
     at = next(i for i, section in enumerate(draft.sections) if section.heading == "1. Nội dung")
     wrong = DraftParagraph("Thực hiện Nghị quyết số 35/NQ-TW ngày 22/10/2019 của Bộ Chính trị.", "edited")
     changed = library.drafts.checked(with_paragraphs(draft, at, [wrong]))
-    kinds = {f.kind for f in findings_of(changed, at, 0)}
+    kinds = {f.kind for f in library.drafts.findings(changed, at, 0)}
     assert "wrong_form" in kinds or "wrong_date" in kinds
     for finding in changed.findings:
         assert lay_out(changed).text[finding.start : finding.end] == finding.text
@@ -291,6 +292,22 @@ def test_a_passage_is_swapped_for_another(archive):
     paragraph, source = library.drafts.quoted(draft, other, "Tháng Công nhân")
     assert paragraph.sources[0].document == other.document.id == source.document
     assert source.reference in paragraph.text
+    at = next(i for i, s in enumerate(draft.sections) if any(p.origin == "quoted" for p in s.paragraphs))
+    swapped = with_quote(draft, at, 1, paragraph, source)
+    assert swapped.sections[at].paragraphs[1] == paragraph and source in swapped.sources
+    assert swapped.findings is None
+
+
+def test_a_person_edits_takes_out_and_answers_for_paragraphs(archive):
+    library, directive = archive
+    draft = library.draft(DraftRequest("cong_van", directive, ("9",)))
+    doubtful = DraftParagraph("Có 5.000 người dự.", "generated", (), "nguồn không có số này")
+    draft = with_paragraphs(draft, 0, [*draft.sections[0].paragraphs, doubtful])
+    edited = with_text(draft, 0, 1, "Có 500 người dự.").sections[0].paragraphs[1]
+    assert (edited.text, edited.origin, edited.problem) == ("Có 500 người dự.", "edited", "nguồn không có số này")
+    assert verified(draft, 0, 1).sections[0].paragraphs[1].problem == ""
+    assert len(with_text(draft, 0, 1, "  ").sections[0].paragraphs) == 1
+    assert with_text(draft, 0, 0, draft.sections[0].paragraphs[0].text).sections == draft.sections
 
 
 # --- keeping ----------------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Drafts as Word files: measured against Nghị định 30/2020/NĐ-CP and 933/QĐ-TLĐ, opened by python-docx and LibreOffice."""
+"""Drafts as Word files, measured against Nghị định 30/2020/NĐ-CP and 933/QĐ-TLĐ; Word and LibreOffice open them."""
 
 import io
 import re
@@ -13,9 +13,10 @@ from docx.shared import Mm, Pt, RGBColor
 
 from assistant.draft_docx import TEMPLATES, draft_docx, on_two_lines, source_rows
 from assistant.templates.build import templates
+from directives.drafting import with_paragraphs
 from directives.errors import BadSetting
 from directives.grounded import DraftParagraph, Office
-from library.drafting import DraftRequest, with_paragraphs
+from library.drafting import DraftRequest
 from tests.drafting import KINDS, fill, opened
 from tests.programs import require_program
 
