@@ -11,7 +11,7 @@ from assistant.check_context import Context
 from assistant.check_document import source_of
 from assistant.check_facts import check_facts
 from assistant.check_force import check_force
-from assistant.check_form import judge_form
+from assistant.check_form import abbreviations, judge_form
 from assistant.check_mentions import Introduced, check_mentions
 from assistant.check_own import check_own
 from assistant.check_quotes import check_quotes
@@ -53,13 +53,14 @@ def check(
         target = None if number_key(mention.citation.number or "") else targets.get(mention.citation.end)
         resolution, repeated = settled.resolution(_in_full(mention.citation, target))
         checked.append(CheckedCitation(mention.citation, resolution))
-        findings += _form(context, mention)
-        findings += check_facts(context, mention, resolution, repeated=repeated)
-        introduced.append(Introduced(mention, source_of(context, resolution), target))
+        wrong = [*_form(context, mention), *check_facts(context, mention, resolution, repeated=repeated)]
+        findings += wrong
+        introduced.append(Introduced(mention, source_of(context, resolution), target, bool(wrong)))
     findings += check_mentions(context, introduced)
     findings += check_force(context, introduced)
     findings += check_basis(context, found)
     findings += check_quotes(context, header, introduced)
+    findings += abbreviations(context)
     findings += check_own(context, header, office, held=held)
     return CheckReport(document.text, _tidied(findings), tuple(checked))
 

@@ -37,10 +37,14 @@ _ANNOUNCED = re.compile(r"(?:về|v/v|quy\s+định|ban\s+hành|phê\s+duyệt|s
 
 @dataclass(frozen=True, slots=True)
 class Faults:
-    """Which facts of a mention contradict a document, each as the finding that says so, and how many agree."""
+    """Which facts of a mention contradict a document, each as the finding that says so, and how many agree.
+
+    `titled`: the title agrees, or differs in a few words: the document is meant whatever else contradicts it.
+    """
 
     findings: tuple[Finding, ...]
     agreeing: int
+    titled: bool = False
 
     def kinds(self) -> set[FindingKind]:
         """Return the kinds of the contradictions."""
@@ -75,7 +79,13 @@ def faults_of(context: Context, mention: Mention, source: Source, severity: Seve
         wrong = _wrong_name(context, mention, source) if mention.law else _wrong_title(context, mention, source)
         agreeing += wrong is None
         found += [wrong] if wrong else []
-    return Faults(tuple(found), agreeing)
+    titled = bool(cited.title and source.title) and not _other_title(cited.title or "", source.title or "")
+    return Faults(tuple(found), agreeing, titled)
+
+
+def _other_title(cited: str, held: str) -> bool:
+    difference = compare_titles(cited, held)
+    return difference is not None and difference.patched is None
 
 
 def says_type(text: str, mention: Mention) -> bool:

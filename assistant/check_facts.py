@@ -107,7 +107,8 @@ def _severity(context: Context, mention: Mention, source: Source) -> Severity:
     number = parse_number(cited.number or "")
     if number is not None and number.year is not None and number.pieces[-1:] and number.pieces[-1] in _CENTRAL:
         return "error"
-    if cited.title and source.title and compare_titles(cited.title, source.title) is None:
+    difference = compare_titles(cited.title, source.title) if cited.title and source.title else None
+    if cited.title and source.title and (difference is None or difference.patched is not None):
         return "error"
     if not cited.date or not source.date:
         return "warning"
@@ -130,6 +131,8 @@ def _another(mention: Mention, faults: Faults, source: Source) -> bool:
     """Whether nothing but the number speaks for a document: the mention is then of another one."""
     cited = mention.citation
     date_apart = bool(cited.date and source.date) and parts_apart(cited.date or "", source.date or "") > 1
+    if faults.titled:
+        return False
     return (len(faults.findings) >= 2 and faults.agreeing <= 1) or (
         faults.kinds() == {"wrong_date", "wrong_issuer"} and date_apart
     )
@@ -234,8 +237,7 @@ def _speaks_for(mention: Mention, faults: Faults, source: Source) -> bool:
     """Whether date or title show that the mention is of this document, whatever else is wrong with it."""
     cited, kinds = mention.citation, faults.kinds()
     dated = bool(cited.date and source.date) and "wrong_date" not in kinds
-    titled = bool(cited.title and source.title) and "wrong_title" not in kinds
-    return dated or titled or (not cited.date and not cited.title)
+    return dated or faults.titled or (not cited.date and not cited.title)
 
 
 def _candidates(context: Context, mention: Mention) -> Iterable[Source]:

@@ -9,6 +9,7 @@ from assistant.check_context import Context
 from assistant.check_mentions import Introduced
 from assistant.knowledge import Source
 from assistant.wording import date_vi, full_reference, named
+from directives.citations import law_key
 from directives.grounded import Finding, FindingKind
 from directives.models import LaterAct
 from directives.numbers import number_key
@@ -34,6 +35,7 @@ def check_force(context: Context, introduced: Sequence[Introduced]) -> Iterator[
             continue
         done.add(name)
         yield from _force(context, item, source, cited)
+        yield from _newer_law(context, item, source)
         if source.id is None and item.mention.citation.kind != "law":
             yield _not_held(context, item, source)
 
@@ -68,6 +70,25 @@ def _force(context: Context, item: Introduced, source: Source, cited: set[str]) 
         f"{named(source)} {words} bởi {by} (theo kho văn bản, tính đến {date_vi(validity.as_of)}); {remedy}.",
         expected,
         acts[0].evidence,
+    )
+
+
+def _newer_law(context: Context, item: Introduced, source: Source) -> Iterator[Finding]:
+    """Yield that a law of the same name was made later; it takes force some time after."""
+    key = law_key(source.type, source.title)
+    if key is None or not source.date or item.mention.citation.date is None:
+        return
+    later = [s for s in context.knowledge.bearing(key) if s.date and source.date < s.date <= context.as_of]
+    if not later or _is_said(context, item):
+        return
+    newest = max(later, key=lambda s: s.date or "")
+    year_on = str(int(context.as_of[:4]) - 1) + context.as_of[4:]
+    yield context.finding(
+        "superseded",
+        "warning" if (newest.date or "") < year_on else "note",
+        item.mention.span,
+        f"Đã có {full_reference(newest)} cùng tên, ban hành sau {named(source)}; "
+        "hãy kiểm tra hiệu lực và viện dẫn luật đang áp dụng.",
     )
 
 

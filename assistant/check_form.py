@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
+from assistant.check_context import Context
 from assistant.knowledge import Knowledge
+from directives.abbreviations import ABBREVIATIONS
 from directives.compare import dates_agree, types_agree
-from directives.grounded import Severity
+from directives.grounded import Finding, Severity
 from directives.issuers import by_abbreviation
-from directives.models import Citation
+from directives.models import Citation, Span
 from directives.numbers import parse_number
 from directives.symbols import Number, digits_key, folded, is_party_issuer, is_type, plain
 from directives.text import fold
@@ -90,6 +94,28 @@ def _writing(surface: str, expected: str) -> Form | None:
 
 def _letters(number: str) -> str:
     return re.sub(r"[\s/.\-\u2010-\u2015\u2212]", "", number)
+
+
+# --- abbreviations in running text ------------------------------------------------------------------------------------
+
+_CAPITALS = re.compile(r"(?<![\w/-])[A-Z]{3,}(?![\w/-])")
+
+
+@cache
+def _without_stroke() -> dict[str, str]:
+    """Return the official writing of abbreviations under the one that lost the stroke of its Đ ("TLD": "TLĐ")."""
+    known = {a.short for a in ABBREVIATIONS}
+    lost = {a.short.replace("Đ", "D"): a.short for a in ABBREVIATIONS if "Đ" in a.short and not a.ambiguous}
+    return {short: right for short, right in lost.items() if short not in known and len(short) > 2}
+
+
+def abbreviations(context: Context) -> Iterator[Finding]:
+    """Yield the abbreviations of bodies that are written without the stroke of their Đ."""
+    for match in _CAPITALS.finditer(context.text):
+        right = _without_stroke().get(match.group())
+        if right is not None:
+            message = f"Chữ viết tắt “{match.group()}” thiếu dấu của chữ Đ; hãy sửa thành “{right}”."
+            yield context.finding("wrong_form", "note", Span(match.start(), match.end()), message, right)
 
 
 # --- the year ---------------------------------------------------------------------------------------------------------

@@ -27,11 +27,15 @@ _DIGITS = re.compile(r"\d+[a-zđ]?", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Introduced:
-    """A mention with the document meant, where that is known, and the number that a short form stands for."""
+    """A mention with the document meant, where that is known, and the number that a short form stands for.
+
+    `faulty`: something said of the document is wrong, so that no fuller wording is built upon it.
+    """
 
     mention: Mention
     source: Source | None
     target: str | None
+    faulty: bool = False
 
     @property
     def key(self) -> str | None:
@@ -94,7 +98,7 @@ def _first(context: Context, item: Introduced, full: Mapping[str, Mention]) -> F
     implied = lacking == ["cơ quan ban hành"] and _issuer_is_plain(number.pieces)
     implied = implied or _AMENDED.search(context.text, max(0, cited.start - 120), cited.start) is not None
     text = f"Lần viện dẫn đầu tiên còn thiếu {', '.join(lacking)}"
-    addition = _addition(item)
+    addition = _addition(context, item)
     if later is not None and later.citation.start > cited.start:
         text += ", phần sau mới ghi đủ; hãy chuyển lần ghi đầy đủ lên đây"
     elif addition:
@@ -123,7 +127,7 @@ def _issuer_is_plain(pieces: Sequence[str]) -> bool:
 def _without_title(context: Context, item: Introduced) -> Finding | None:
     """Return the remark that a title is lacking, where it is known."""
     source = item.source
-    if item.mention.citation.title or source is None or not source.title or source.title.isupper():
+    if item.mention.citation.title or item.faulty or source is None or not source.title or source.title.isupper():
         return None
     span, expected = _whole(context, item, title=True)
     if expected is None:
@@ -132,13 +136,13 @@ def _without_title(context: Context, item: Introduced) -> Finding | None:
     return context.finding("first_mention", "note", span, text, expected)
 
 
-def _addition(item: Introduced) -> str:
+def _addition(context: Context, item: Introduced) -> str:
     """Return what is lacking of date and issuer, in the words in which it would be added; "" where it is unknown."""
     cited, source = item.mention.citation, item.source
     parts = []
     if source is not None and not cited.date and source.date and len(source.date) == 10:
         parts.append(f"ngày {date_vi(source.date)}")
-    if source is not None and not cited.issuer and source.issuer:
+    if source is not None and not cited.issuer and source.issuer and not _own(context, item, ()):
         parts.append(f"của {name_case(source.issuer)}")
     return " ".join(parts)
 
@@ -156,7 +160,7 @@ def _whole(context: Context, item: Introduced, *, title: bool = False) -> tuple[
     others = sum(1 for place in context.places if start <= place.start < end)
     if (others > 1 and mention.title is None) or end - start > 600 or mention.type is None:
         return mention.span, None
-    if source is None or not (source.date and source.issuer) or mention.citation.kind == "partial":
+    if source is None or not (source.date and source.issuer) or mention.citation.kind == "partial" or item.faulty:
         return Span(start, end), None
     number_end = mention.citation.end
     dated = mention.date.end if mention.date else number_end
