@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 _HERE = Path(__file__).resolve().parent
 _PAGES = (
     ("", "Tra cứu"),
+    ("hoi-dap", "Hỏi đáp"),
     ("nhiem-vu", "Nhiệm vụ"),
     ("vien-dan", "Viện dẫn"),
+    ("soan-thao", "Soạn thảo"),
     ("kiem-tra", "Kiểm tra viện dẫn"),
     ("kho", "Kho văn bản"),
 )

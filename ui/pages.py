@@ -9,7 +9,7 @@ from collections.abc import Callable
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from ui import archive_page, check_page, citations_page, document_page, search_page, tasks_page
+from ui import answer_page, archive_page, check_page, citations_page, document_page, draft_page, search_page, tasks_page
 from ui.render import notice
 
 _log = logging.getLogger(__name__)
@@ -20,8 +20,10 @@ def current_page() -> Page:
     return st.navigation(
         [
             st.Page(_told(search_page.show), title="Tra cứu", url_path="tra-cuu", default=True),
+            st.Page(_told(answer_page.show), title="Hỏi đáp", url_path="hoi-dap"),
             st.Page(_told(tasks_page.show), title="Nhiệm vụ", url_path="nhiem-vu"),
             st.Page(_told(citations_page.show), title="Viện dẫn", url_path="vien-dan"),
+            st.Page(_told(draft_page.show), title="Soạn thảo", url_path="soan-thao"),
             st.Page(_told(check_page.show), title="Kiểm tra viện dẫn", url_path="kiem-tra"),
             st.Page(_told(archive_page.show), title="Kho văn bản", url_path="kho"),
             st.Page(_told(document_page.show), title="Văn bản", url_path="van-ban", visibility="hidden"),
