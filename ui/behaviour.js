@@ -37,6 +37,7 @@ function install() {
   const state = { token: "", when };
   document.addEventListener("click", onClick);
   document.addEventListener("keydown", onKey);
+  document.addEventListener("input", onInput);
   window.addEventListener("popstate", (event) => event.isTrusted && restoreScroll());
   return state;
 }
@@ -63,6 +64,17 @@ function onClick(event) {
   // Streamlit draws the page of the new address when it hears of a change in the history.
   window.dispatchEvent(new PopStateEvent("popstate"));
   scroller()?.scrollTo(0, 0);
+}
+
+// A draft is checked while it is typed: Streamlit hears of a text area at Ctrl+Enter, so say that after a pause.
+let pause = 0;
+function onInput(event) {
+  const field = event.target.closest?.(".st-key-draft_editor textarea");
+  if (!field) return;
+  clearTimeout(pause);
+  pause = setTimeout(() => {
+    field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", code: "Enter", ctrlKey: true, bubbles: true }));
+  }, 900);
 }
 
 function restoreScroll() {
