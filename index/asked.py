@@ -73,9 +73,9 @@ def bonus(asked_for: Asked, ordinal: int, type_: str | None, title: str | None, 
     """Return what is added for a passage, its place in its document given by `ordinal` (the heading block is 0)."""
     added = 0.0
     if asked_for.types and ordinal == 0:
-        # A quy chế is issued by a quyết định: its own type stands in the title.
-        named = (title or "").casefold()
-        if type_ in asked_for.types or any(name in named for name in asked_for.types):
+        # "kế hoạch hành động" is a kế hoạch, and a quy chế, issued by a quyết định, is named in the title.
+        named = f"{type_ or ''} {title or ''}".casefold()
+        if any(name in named for name in asked_for.types):
             added += _HEADING_OF_TYPE
     if asked_for.places and any(f" {place} " in _said(title or "", issuer or "") for place in asked_for.places):
         added += _PLACE
