@@ -15,13 +15,14 @@ from directives.naming import TITLE_OPENING, issuer_at
 
 _DATE = re.compile(
     r"""\s*[,(]?\s*(?:(?:ban\ hành|ký|được\ ban\ hành|đề)\s+)?(?:
-    ngày\s*(?P<d1>\d{1,2})\s*[/.\-–]\s*(?P<m1>\d{1,2})\s*[/.\-–]\s*(?P<y1>\d{4})(?!\d)
-    |ngày\s*(?P<d2>\d{1,2})\s*(?:tháng|năm|/)\s*(?P<m2>\d{1,2})\s*,?\s*(?:năm|/)?\s*(?P<y2>\d{4})(?!\d)
+    ngày\s*(?P<d1>[\dlO]{1,2})\s*[/.\-–]\s*(?P<m1>[\dlO]{1,2})\s*[/.\-–]\s*(?P<y1>[\dlO]{3,4})(?![\dlO])
+    |ngày\s*(?P<d2>[\dlO]{1,2})\s*(?:tháng|năm|/)\s*(?P<m2>[\dlO]{1,2})\s*,?\s*(?:năm|/)?\s*(?P<y2>\d{4})(?!\d)
     |(?P<d3>\d{1,2})/(?P<m3>\d{1,2})/(?P<y3>\d{4})(?!\d)
     |năm\s+(?P<y4>(?:19|20)\d\d)(?![\d\-–])
     )\s*\)?""",
     re.IGNORECASE | re.VERBOSE,
 )
+_MISREAD = str.maketrans("lo", "10")
 _BARE_YEAR = re.compile(r"\s+(?P<y>(?:19|20)\d\d)(?![\d/\-–])")
 
 
@@ -39,9 +40,9 @@ def date_at(text: str, position: int) -> tuple[str | None, int] | None:
         end = match.start() + match.group().rindex(")")
     if match["y4"]:
         return match["y4"], end
-    year, month, day = (match[p + "1"] or match[p + "2"] or match[p + "3"] for p in "ymd")
+    year, month, day = ((match[p + "1"] or match[p + "2"] or match[p + "3"]).lower().translate(_MISREAD) for p in "ymd")
     try:
-        return date(int(year), int(month), int(day)).isoformat(), end
+        return (date(int(year), int(month), int(day)).isoformat() if len(year) == 4 else None), end
     except ValueError:
         return None, end
 
@@ -52,7 +53,8 @@ def bare_year_at(text: str, position: int) -> tuple[str, int] | None:
     return (match["y"], match.end()) if match else None
 
 
-_ISSUER_CUE = re.compile(r"\s*,?\s*(?:(?:của|do)\s+)+(?:các\s+)?", re.IGNORECASE)
+_ISSUER_CUE = re.compile(r"(?:\s*(?:…|\.{2,}|\*+))?\s*,?\s*(?:(?:của|do)\s+)+(?:các\s+)?\**", re.IGNORECASE)
+_BOLD = re.compile(r"\*{1,3}(?=[\s,])")
 # "Nghị quyết số 04-NQ/TW (khóa XII) ngày …": the term of the committee, not of the body that follows.
 _TERM = re.compile(r"\s*(?:\(\s*(?:khóa|khoá)\s+[IVXL\d]+\s*\)|(?:khóa|khoá)\s+[IVXL\d]+(?!\w))", re.IGNORECASE)
 _ISSUED_BY = re.compile(r"\s+ban\s+hành", re.IGNORECASE)
@@ -100,7 +102,13 @@ def read_on(text: str, folded: str, mention: Mention, tail: Tail, limit: int) ->
     elif mention.kind == "blank":
         position = _past_blank_date(text, position, limit)
     read = False
+    passed = _passed(text, folded, position, limit) if mention.type in _LAWS and tail.issuer is None else None
+    if passed is not None:
+        tail.issuer, position = passed
     for _ in range(5):
+        bold = _BOLD.match(text, position, limit)
+        if bold is not None:
+            position = bold.end()
         term = _TERM.match(text, position, limit)
         if term is not None:
             position = term.end()
@@ -122,6 +130,21 @@ def read_on(text: str, folded: str, mention: Mention, tail: Tail, limit: int) ->
         tail.issuer = " ".join(text[(cue.end() if cue else position) : end].split())
         position = end
     tail.end = position
+
+
+_LAWS = ("luật", "bộ luật", "pháp lệnh")
+_PASSED_BY = re.compile(r"\s*,?\s*(?:đã\s+)?được\s+(?=Quốc\s+hội|Ủy\s+ban\s+Thường\s+vụ|Uỷ\s+ban\s+Thường\s+vụ)")
+_PASSED = re.compile(r"[^;.\n]{0,60}?\s(?:thông\s+qua|ban\s+hành)(?:\s+tại\s+[Kk]ỳ\s+họp\s+thứ\s+\w+)?")
+
+
+def _passed(text: str, folded: str, position: int, limit: int) -> tuple[str, int] | None:
+    """Return who passed a law and where that is said ("được Quốc hội khóa XV, kỳ họp thứ 8 thông qua | ngày …")."""
+    cue = _PASSED_BY.match(text, position, limit)
+    end = issuer_at(text, folded, cue.end(), limit) if cue else None
+    passed = _PASSED.match(text, end, limit) if end is not None else None
+    if cue is None or end is None or passed is None:
+        return None
+    return " ".join(text[cue.end() : end].split()), passed.end()
 
 
 def _bare_issuer(text: str, folded: str, position: int, limit: int) -> int | None:

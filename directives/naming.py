@@ -48,6 +48,7 @@ _CONNECTED = re.compile(r"\s*(?:,|và|-|–|&)\s+", re.IGNORECASE)
 _SECOND = re.compile(r"\s*,\s*(ban bí thư)(?!\w)", re.IGNORECASE)
 _VERB_AFTER = re.compile(r"\s+(?:" + TITLE_OPENING.pattern + ")", re.IGNORECASE | re.VERBOSE)
 _TERM = re.compile(r"\s*,?\s*\(?\s*(?:khóa|khoá)\s+[IVXL\d]+(?!\w)\s*\)?", re.IGNORECASE)
+_REPUBLIC = re.compile(r"\s+(?:cộng\s+(?:hòa|hoà)\s+xã\s+hội\s+chủ\s+nghĩa|chxhcn)\s+việt\s+nam(?!\w)", re.IGNORECASE)
 _HEADING_WORD = re.compile(r"(?:Điều|Chương|Mục|Phần|Căn|Theo|Xét|Nơi|QUYẾT)(?!\w)|[-–+*•\d]")
 _UNFINISHED = re.compile(r"(?<!\w)(?:bo|so|ban|cuc|tinh|pho|huyen|quan|xa|phuong|uy|nuoc|trung|cua)\Z")
 # Committees are named by what they are for; a real title begins with one of the acts below.
@@ -101,6 +102,9 @@ class _Reader:
             cursor = self._next(self._end)
         if self._end == self._start:
             return None
+        republic = _REPUBLIC.match(self._text, self._end, self._limit)
+        if republic is not None and self._folded.endswith("nuoc", self._start, self._end):
+            self._end = republic.end()
         term = _TERM.match(self._text, self._end, self._limit)
         if term is not None:
             self._end = _balanced(self._text, self._end, term.end())
