@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal, cast
 
 import typer
 from typer.exceptions import TyperException
@@ -110,7 +110,7 @@ def _print(as_json: bool, answer: Callable[[], object], text: Callable[[], str])
 def ingest(
     paths: Annotated[list[Path], typer.Argument(help="Tệp hoặc thư mục.")],
     jobs: Annotated[int, typer.Option(min=0, help="Số tiến trình đọc tệp (0: tự chọn).")] = 0,
-    ocr: Annotated[str, typer.Option(help="Nhận dạng ảnh quét: auto, never hoặc always.")] = "auto",
+    ocr: Annotated[str, typer.Option(help="Nhận dạng chữ trong ảnh quét: auto, never hoặc always.")] = "auto",
     sync: Annotated[bool, typer.Option("--sync", help="Gỡ khỏi kho những tệp không còn trong thư mục.")] = False,
     library: LibraryOption = None,
     as_json: JsonOption = False,
@@ -121,7 +121,7 @@ def ingest(
     if ocr not in ("auto", "never", "always"):
         raise BadRequest(f"Giá trị --ocr “{ocr}” không hợp lệ; hãy dùng auto, never hoặc always.")
     with _open(library) as archive:
-        report = archive.ingest(paths, jobs, ocr, sync, _progress)
+        report = archive.ingest(paths, jobs, cast("Literal['auto', 'never', 'always']", ocr), sync, _progress)
     problems = len(report.failed) + len(report.refused)
     kept = report.added + report.updated + report.unchanged + report.duplicates
     _print(as_json, partial(contract.ingested, report), partial(plain.ingested, report))
@@ -565,6 +565,18 @@ def eval_check(
 
     report = evaluate_folder(data, library, per_sort)
     _print(as_json, report.to_json, lambda: report.to_text(worst))
+
+
+@evaluation_app.command("diacritics", help="Đo số chữ có dấu đọc đúng từ các tệp cũ (TCVN3, VNI…) có bản chép lại.")
+def eval_diacritics(
+    data: Annotated[Path, typer.Option(help="Thư mục có files/ và truth/ (tên tệp + .txt).")],
+    as_json: JsonOption = False,
+) -> None:
+    """Measure letters with marks."""
+    from evaluation.diacritics import evaluate
+
+    report = evaluate(data)
+    _print(as_json, report.to_json, report.to_text)
 
 
 if __name__ == "__main__":

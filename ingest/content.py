@@ -31,13 +31,17 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Raw text of one run; `paragraph` is -1 for text that no run holds (automatic numbers, cell separators)."""
+    """Raw text of one run; `paragraph` is -1 for text that no run holds (automatic numbers, cell separators).
+
+    `font` is the name of its font where that may tell how its letters are encoded.
+    """
 
     text: str
     paragraph: int = -1
     run: int = -1
     character: int = 0
     page_break: bool = False
+    font: str = ""
 
 
 Line = list[Segment]

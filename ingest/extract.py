@@ -13,6 +13,7 @@ from typing import Literal
 
 from directives.errors import UnreadableFile
 from ingest.content import Content
+from ingest.options import DEFAULT, Options
 from ingest.package import ENCRYPTED, OLE
 from ingest.plain import extract_plain, unmarked_utf16
 
@@ -21,45 +22,76 @@ Format = Literal[
     "program", "unknown",
 ]  # fmt: skip
 
+Extractor = Callable[[bytes, Options], Content]
+
 MAX_TEXT = 20_000_000  # characters; the text of a 5,000-page book has about half of it
 
 # --- extractors: a new format is a new row here -----------------------------------------------------------------------
 
 
-def _html(data: bytes) -> Content:
+def _text(data: bytes, options: Options) -> Content:
+    return extract_plain(data)
+
+
+def _html(data: bytes, options: Options) -> Content:
     from ingest.markup import extract_html
 
     return extract_html(data)
 
 
-def _docx(data: bytes) -> Content:
+def _docx(data: bytes, options: Options) -> Content:
     from ingest.office import extract_docx
 
     return extract_docx(data)
 
 
-def _pdf(data: bytes) -> Content:
+def _pdf(data: bytes, options: Options) -> Content:
     from ingest.pdf import extract_pdf
 
     return extract_pdf(data)
 
 
-EXTRACTORS: dict[Format, Callable[[bytes], Content]] = {
-    "text": extract_plain,
+def _xlsx(data: bytes, options: Options) -> Content:
+    from ingest.sheets import extract_xlsx
+
+    return extract_xlsx(data)
+
+
+def _pptx(data: bytes, options: Options) -> Content:
+    from ingest.slides import extract_pptx
+
+    return extract_pptx(data)
+
+
+def _through_office(suffix: str, target: Format, read: Extractor) -> Extractor:
+    """Return the extractor of an old format that LibreOffice makes a new one of."""
+
+    def extractor(data: bytes, options: Options) -> Content:
+        from ingest.soffice import convert
+
+        if suffix != "rtf" and ENCRYPTED in data:
+            raise UnreadableFile(_LOCKED)
+        return replace(read(convert(data, suffix, target, options), options), anchors=())
+
+    return extractor
+
+
+EXTRACTORS: dict[Format, Extractor] = {
+    "text": _text,
     "html": _html,
     "docx": _docx,
     "pdf": _pdf,
+    "xlsx": _xlsx,
+    "pptx": _pptx,
+    "doc": _through_office("doc", "docx", _docx),
+    "xls": _through_office("xls", "xlsx", _xlsx),
+    "ppt": _through_office("ppt", "pptx", _pptx),
+    "rtf": _through_office("rtf", "docx", _docx),
+    "odt": _through_office("odt", "docx", _docx),
 }
 
 # What to do with the files that have no extractor.
 _REMEDIES: dict[Format, str] = {
-    "doc": "Tệp Word cũ (.doc) chưa đọc được; hãy mở bằng Word, lưu lại dạng .docx rồi nạp lại.",
-    "xls": "Bảng tính Excel cũ (.xls) chưa đọc được; hãy chép nội dung sang Word (.docx) hoặc in ra PDF rồi nạp lại.",
-    "ppt": "Tệp trình chiếu cũ (.ppt) chưa đọc được; hãy lưu lại dạng PDF rồi nạp lại.",
-    "rtf": "Tệp .rtf chưa đọc được; hãy mở bằng Word, lưu lại dạng .docx rồi nạp lại.",
-    "xlsx": "Bảng tính Excel (.xlsx) chưa đọc được; hãy chép nội dung sang Word (.docx) hoặc in ra PDF rồi nạp lại.",
-    "pptx": "Tệp trình chiếu (.pptx) chưa đọc được; hãy lưu lại dạng PDF rồi nạp lại.",
-    "odt": "Tệp OpenDocument chưa đọc được; hãy lưu lại dạng .docx rồi nạp lại.",
     "image": "Tệp là ảnh; phiên bản này chưa nhận dạng chữ trong ảnh (OCR). Hãy nạp bản .docx hoặc PDF có lớp chữ.",
     "mail": "Thư điện tử chưa đọc được; hãy lưu riêng văn bản đính kèm (.docx, .pdf) rồi nạp lại.",
     "zip": "Tệp nén chưa đọc được; hãy giải nén rồi nạp thư mục đã giải nén.",
@@ -68,12 +100,13 @@ _REMEDIES: dict[Format, str] = {
     "unknown": "Không nhận ra định dạng của tệp (dữ liệu nhị phân); hãy mở bằng chương trình đã tạo ra tệp rồi lưu lại"
     " dạng .docx, PDF hoặc .txt.",
 }
+_LOCKED = "Tệp được bảo vệ bằng mật khẩu; hãy mở bằng Microsoft Office, bỏ mật khẩu rồi nạp lại."
 _XML_WORD = "Tệp Word dạng XML (.xml) chưa đọc được; hãy mở bằng Word, lưu lại dạng .docx rồi nạp lại."
 
 # --- what the bytes are -----------------------------------------------------------------------------------------------
 
 
-def extract(data: bytes, name: str) -> Content:
+def extract(data: bytes, name: str, options: Options = DEFAULT) -> Content:
     """Return the text of a file; `name` decides only where the bytes leave it open.
 
     Raises UnreadableFile with cause and remedy, SecretDocument for a secrecy mark in a docx's page header.
@@ -84,7 +117,7 @@ def extract(data: bytes, name: str) -> Content:
     extractor = EXTRACTORS.get(form)
     if extractor is None:
         raise UnreadableFile(_remedy(form, data))
-    content = extractor(data)
+    content = extractor(data, options)
     if len(content.text) > MAX_TEXT:
         length = len(content.text)
         raise UnreadableFile(f"Văn bản dài {length} ký tự, vượt giới hạn {MAX_TEXT}; hãy tách nhỏ rồi nạp lại.")
@@ -97,7 +130,19 @@ def extract(data: bytes, name: str) -> Content:
     return content
 
 
-_NAMES: dict[Format, str] = {"text": "văn bản thuần", "html": "trang HTML", "docx": "Word .docx", "pdf": "PDF"}
+_NAMES: dict[Format, str] = {
+    "text": "văn bản thuần",
+    "html": "trang HTML",
+    "docx": "Word .docx",
+    "pdf": "PDF",
+    "xlsx": "Excel .xlsx",
+    "pptx": "PowerPoint .pptx",
+    "doc": "Word .doc",
+    "xls": "Excel .xls",
+    "ppt": "PowerPoint .ppt",
+    "rtf": "văn bản .rtf",
+    "odt": "OpenDocument .odt",
+}
 _SUFFIXES: dict[Format, str] = {
     "text": ".txt .text .md .markdown",
     "html": ".html .htm .xhtml .shtml",

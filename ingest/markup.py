@@ -8,7 +8,8 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from directives.errors import UnreadableFile
-from ingest.content import Content, Line, Segment, assemble_lines
+from ingest.content import Content, Line, Segment
+from ingest.legacy import assemble
 from ingest.numbering import format_number
 from ingest.plain import decode
 from ingest.tables import table_lines, text_of
@@ -187,7 +188,7 @@ def extract_html(data: bytes) -> Content:
         return Content("")
     too_deep = any("depth" in entry.message.lower() for entry in parser.error_log)
     lines = _flat(text) if too_deep else _Walk().run(root)
-    return assemble_lines([line for line in lines if text_of(line).strip()])
+    return assemble([line for line in lines if text_of(line).strip()])
 
 
 class _Flat(HTMLParser):

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from directives.errors import SecretDocument, UnreadableFile
-from ingest.content import Content, Line, Segment, assemble_lines
+from ingest.content import Content, Line, Segment
+from ingest.fonts import Fonts, ParagraphFonts
+from ingest.legacy import assemble, font_encoding
 from ingest.numbering import Numbering, W
 from ingest.package import Package
 from ingest.tables import table_lines, text_of
@@ -22,7 +24,8 @@ _HOLDERS = {W + n for n in ("hyperlink", "ins", "moveTo", "smartTag", "sdt", "sd
 _HOLDERS |= {W + n for n in ("dir", "bdo", "ruby", "rubyBase")} | {M + "oMath", M + "oMathPara"}
 _BLOCK_HOLDERS = {W + n for n in ("sdt", "sdtContent", "customXml", "ins", "moveTo")}
 _FOOTNOTE, _ENDNOTE = W + "footnoteReference", W + "endnoteReference"
-_MARKS = {W + "sym", _FOOTNOTE, _ENDNOTE}
+_SOFT_HYPHEN = W + "softHyphen"  # in a TCVN3 font the letter ư
+_MARKS = {W + "sym", _FOOTNOTE, _ENDNOTE, _SOFT_HYPHEN}
 _SECRET = re.compile(r"^\W*(TUYỆT MẬT|TỐI MẬT|MẬT)\W*$", re.M)
 
 
@@ -31,6 +34,7 @@ class _Walk:
     """State of one walk through a part; `anchored` is off for parts whose runs have no anchor (footnotes)."""
 
     numbering: Numbering
+    fonts: Fonts = field(default_factory=Fonts)
     paragraphs: dict[_Element, int] = field(default_factory=dict)
     rendered_breaks: bool = False
     open_line: bool = False  # the last paragraph's mark was deleted: the next one goes on in its line
@@ -54,7 +58,9 @@ class _Walk:
 
     def _paragraph(self, node: _Element) -> Iterator[Line]:
         properties = node.find(W + "pPr")
-        own = _Paragraph(self.paragraphs.get(node, -1), self.rendered_breaks, self.notes)
+        own = _Paragraph(
+            self.paragraphs.get(node, -1), self.rendered_breaks, self.notes, self.fonts.of_paragraph(properties)
+        )
         if properties is not None and _on(properties.find(W + "pageBreakBefore")) and not self.rendered_breaks:
             own.line.append(Segment("", page_break=True))
         label = "" if own.index == -1 else self.numbering.label(properties)
@@ -89,6 +95,7 @@ class _Paragraph:
     index: int
     rendered_breaks: bool
     notes: list[tuple[str, str]]
+    fonts: ParagraphFonts
     line: Line = field(default_factory=list)
     boxes: list[_Element] = field(default_factory=list)
     run: int = -1
@@ -117,12 +124,13 @@ class _Paragraph:
 
     def _run(self, run: _Element) -> None:
         hidden = _on(run.find(f"{W}rPr/{W}vanish"))
+        font = self.fonts.of_run(run.find(W + "rPr"))
         text, start, at = "", 0, 0
 
         def flush() -> None:
             nonlocal text, start
             if text and not hidden:
-                self.line.append(Segment(text, self.index, self.run, start))
+                self.line.append(Segment(text, self.index, self.run, start, font=font))
             text, start = "", at
 
         for node in run.iterchildren():
@@ -136,7 +144,7 @@ class _Paragraph:
                 self.line.append(Segment("", page_break=True))
             elif node.tag in _MARKS and not hidden:
                 flush()
-                self.line.append(Segment(self._mark(node)))
+                self.line.append(Segment(self._mark(node), font=font))
             elif node.tag in (W + "drawing", W + "pict", W + "object", MC + "AlternateContent"):
                 self._drawing(node)
         flush()
@@ -145,6 +153,8 @@ class _Paragraph:
         """Return what a symbol or a reference to a note shows; notes are numbered in the order of their references."""
         if node.tag == W + "sym":
             return _symbol(node)
+        if node.tag == _SOFT_HYPHEN:
+            return "\u00ad"
         self.notes.append((node.tag, node.get(W + "id", "")))
         return "" if _on_value(node.get(W + "customMarkFollows", "0")) else f"[{len(self.notes)}]"
 
@@ -178,6 +188,8 @@ def _symbol(node: _Element) -> str:
         code = int(node.get(W + "char", ""), 16)
     except ValueError:
         return ""
+    if 0xF0A0 <= code <= 0xF0FF and font_encoding(node.get(W + "font", "")):
+        return chr(code)
     if 0xE000 <= code <= 0xF8FF:  # a glyph of Symbol or Wingdings: nearly always a bullet or a box
         return {0xF02D: "-", 0xF0B0: "°", 0xF0B3: "≥", 0xF0A3: "≤", 0xF0B1: "±"}.get(code, "•")
     return chr(code) if 0x20 <= code < 0x110000 else ""
@@ -227,11 +239,12 @@ def extract_docx(data: bytes) -> Content:
             raise UnreadableFile("Tệp .docx không có phần thân văn bản; hãy mở và lưu lại bằng Word.")
         _refuse_secret_header(package)
         numbering = Numbering.read(_optional(package, "word/numbering.xml"), _optional(package, "word/styles.xml"))
-        walk = _Walk(numbering, {p: i for i, p in enumerate(body.iter(W + "p"))})
+        fonts = Fonts.read(_optional(package, "word/styles.xml"))
+        walk = _Walk(numbering, fonts, {p: i for i, p in enumerate(body.iter(W + "p"))})
         walk.rendered_breaks = next(body.iter(W + "lastRenderedPageBreak"), None) is not None
         lines = _tidied(_joined(walk, walk.block(body)))
         lines += _notes(walk.notes, _optional(package, "word/footnotes.xml"), _optional(package, "word/endnotes.xml"))
-        return assemble_lines(lines, walk.warnings)
+        return assemble(lines, walk.warnings)
 
 
 def _part(package: Package, name: str) -> _Element:

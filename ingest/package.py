@@ -13,6 +13,7 @@ from directives.errors import UnreadableFile
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_UNSAFE = "Tệp chứa khai báo XML không an toàn (DOCTYPE); tệp bị từ chối."
 MAX_PART = 150 * 2**20  # bytes of one XML part, unpacked
 MAX_RATIO = 250  # unpacked to packed, for parts over 1 MiB; Word's own XML stays under 60
 MAX_ENTRIES = 20_000
@@ -41,10 +42,10 @@ class Package:
             entries = self._zip.infolist()
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError) as error:
             raise UnreadableFile(
-                "Tệp .docx bị hỏng (không mở được gói nén); hãy xin lại tệp gốc hoặc lưu lại bằng Word."
+                "Tệp bị hỏng (không mở được gói nén); hãy xin lại tệp gốc hoặc lưu lại bằng Microsoft Office."
             ) from error
         if len(entries) > MAX_ENTRIES:
-            raise UnreadableFile(f"Tệp .docx chứa bất thường nhiều thành phần ({len(entries)}); tệp bị từ chối.")
+            raise UnreadableFile(f"Tệp chứa bất thường nhiều thành phần ({len(entries)}); tệp bị từ chối.")
         self._names = {entry.filename.lstrip("/"): entry for entry in entries}
 
     def __enter__(self) -> Package:
@@ -64,7 +65,7 @@ class Package:
         """Return one part; raises UnreadableFile when it is damaged or too large."""
         entry = self._names[name]
         if entry.flag_bits & 1:
-            raise UnreadableFile("Tệp .docx bị khóa bằng mật khẩu của trình nén; hãy giải nén rồi nạp lại.")
+            raise UnreadableFile("Tệp bị khóa bằng mật khẩu của trình nén; hãy giải nén rồi nạp lại.")
         bomb = entry.file_size > 2**20 and entry.file_size > MAX_RATIO * max(1, entry.compress_size)
         if entry.file_size > MAX_PART or bomb:
             raise UnreadableFile(
@@ -76,20 +77,26 @@ class Package:
                 data = stream.read(entry.file_size + 1)
         except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as error:
             raise UnreadableFile(
-                "Tệp .docx bị hỏng (dữ liệu nén lỗi); hãy xin lại tệp gốc hoặc lưu lại bằng Word."
+                "Tệp bị hỏng (dữ liệu nén lỗi); hãy xin lại tệp gốc hoặc lưu lại bằng Microsoft Office."
             ) from error
         if len(data) > entry.file_size:
-            raise UnreadableFile("Tệp .docx khai sai kích thước nội dung; tệp bị từ chối để bảo vệ máy.")
+            raise UnreadableFile("Tệp khai sai kích thước nội dung; tệp bị từ chối để bảo vệ máy.")
+        return data
+
+    def plain_xml(self, name: str) -> bytes:
+        """Return the bytes of one XML part; raises UnreadableFile where it declares a document type or entities."""
+        data = self.read(name)
+        if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:65536]:
+            raise UnreadableFile(_UNSAFE)
+        if data[:2] in (b"\xff\xfe", b"\xfe\xff") and "<!DOCTYPE".encode("utf-16-le")[1:-1] in data[:8192]:
+            raise UnreadableFile(_UNSAFE)
         return data
 
     def xml(self, name: str) -> _Element:
         """Return the root of one XML part; raises UnreadableFile when it is no sound XML."""
         from lxml import etree
 
-        unsafe = "Tệp .docx chứa khai báo XML không an toàn (DOCTYPE); tệp bị từ chối."
-        data = self.read(name)
-        if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:65536]:
-            raise UnreadableFile(unsafe)
+        data = self.plain_xml(name)
         if b"http://purl.oclc.org/ooxml/" in data[:8192]:
             for strict, usual in _STRICT.items():
                 data = data.replace(strict, usual)
@@ -98,8 +105,8 @@ class Package:
             root = etree.fromstring(data, parser)
         except etree.XMLSyntaxError as error:
             raise UnreadableFile(
-                f"Tệp .docx bị hỏng (phần {name} sai cấu trúc XML); hãy mở và lưu lại bằng Word."
+                f"Tệp bị hỏng (phần {name} sai cấu trúc XML); hãy mở và lưu lại bằng Microsoft Office."
             ) from error
         if root.getroottree().docinfo.internalDTD is not None:  # in an encoding where its bytes look otherwise
-            raise UnreadableFile(unsafe)
+            raise UnreadableFile(_UNSAFE)
         return root

@@ -7,15 +7,17 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from ctypes import c_double
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from directives.errors import UnreadableFile
 from directives.syllables import quality
 from directives.text import canonical
-from ingest.content import Content, join_pages, looks_legacy, without_surrogates
+from ingest.content import Content, Segment, join_pages, looks_legacy, without_surrogates
 from ingest.layout import Box, Printed
+from ingest.legacy import repair, repair_text
 from ingest.lines import clean_pages
+from ingest.tables import text_of
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
@@ -45,8 +47,7 @@ def extract_pdf(data: bytes) -> Content:
     empty = [i for i, count in enumerate(letters) if count < (_STAMP if i in bare else 1)]
     if len(empty) == len(texts):
         raise UnreadableFile(_SCAN)
-    whole = canonical("\n".join(texts))
-    if looks_legacy(whole):
+    if looks_legacy(canonical("\n".join(texts))):
         raise UnreadableFile(_LEGACY)
     pages, goes_on = clean_pages(read)
     text, starts = join_pages(pages, goes_on)
@@ -74,10 +75,17 @@ def _pages(data: bytes) -> tuple[list[list[Printed]], set[int]]:
             page = _page(reader, i)
             chars = _pdfium_chars(native, i)
             text = _better(_pypdf_text(page), "".join(chars.text))
-            pages.append([Printed(canonical(without_surrogates(line)), box) for line, box in chars.located(text)])
+            pages.append([Printed(line, box) for line, box in chars.located(text)])
             if len(_LETTER.findall(text)) < _STAMP and _has_image(page):
                 bare.add(i)
-        return pages, bare
+        return _in_unicode(pages), bare
+
+
+def _in_unicode(pages: list[list[Printed]]) -> list[list[Printed]]:
+    """Return the pages with canonical lines, those in legacy encodings repaired."""
+    raw = [[Segment(without_surrogates(line.text))] for lines in pages for line in lines]
+    repaired = iter(repair(raw).lines)
+    return [[replace(line, text=canonical(text_of(next(repaired)))) for line in lines] for lines in pages]
 
 
 @contextmanager
@@ -216,7 +224,11 @@ def _better(first: str, second: str) -> str:
         return first if ours else second
     if ours < 0.8 * theirs:
         return second
-    return second if quality(canonical(second)) > quality(canonical(first)) + _BETTER else first
+    return second if _quality(second) > _quality(first) + _BETTER else first
+
+
+def _quality(text: str) -> float:
+    return quality(canonical(repair_text(text)[0]))
 
 
 def _has_image(page: PageObject | None) -> bool:

@@ -13,11 +13,22 @@ from pathlib import Path
 
 from directives.errors import SecretDocument, UnreadableFile
 from directives.models import Document
+from ingest.options import Ocr
 from ingest.pool import Reader, read_all
 from ingest.wire import Failed, Parsed, Read, Refused
 from settings import Settings
 
-__all__ = ["Failed", "Fingerprint", "Parsed", "Refused", "fingerprint", "read_document", "read_documents", "scan"]
+__all__ = [
+    "Failed",
+    "Fingerprint",
+    "Ocr",
+    "Parsed",
+    "Refused",
+    "fingerprint",
+    "read_document",
+    "read_documents",
+    "scan",
+]
 
 _MAX_READERS = 4  # more compete for memory and disk without reading faster
 # Leftovers of systems and programs, besides all hidden files; Office's lock files begin with "~$".
@@ -94,19 +105,18 @@ def read_document(path: Path, settings: Settings) -> Document:
 
 
 def read_documents(
-    paths: Sequence[Path], settings: Settings, jobs: int = 0, ocr: str = "auto", worker: str = "ingest.worker"
+    paths: Sequence[Path], settings: Settings, jobs: int = 0, ocr: Ocr = "auto", worker: str = "ingest.worker"
 ) -> Iterator[Read]:
     """Yield what came of each file, in `jobs` processes (0: those of the settings, else one per core, at most four).
 
     With one process the outcomes come in the order of `paths`; with several as well, except that those behind a file
-    that takes long do not wait for it.  `ocr` is "never" in effect: this version reads no images.  `worker` is the
+    that takes long do not wait for it.  `ocr` says whether scanned pages and images are recognised.  `worker` is the
     module that the processes run.  Raises ReadingUnavailable where no process can be started.
     """
-    del ocr
     if not paths:
         return
     wanted = jobs or settings.jobs or min(_MAX_READERS, os.cpu_count() or 1)
-    readers = [Reader(settings, worker) for _ in range(max(1, min(wanted, len(paths))))]
+    readers = [Reader(settings, worker, ocr) for _ in range(max(1, min(wanted, len(paths))))]
     for outcome in read_all([Path(os.path.abspath(path)) for path in paths], readers):
         yield outcome if outcome.sha256 or isinstance(outcome, Parsed) else _identified(outcome)
 

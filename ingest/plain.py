@@ -10,6 +10,7 @@ from directives.errors import UnreadableFile
 from directives.syllables import quality
 from directives.text import canonical
 from ingest.content import Content, looks_legacy
+from ingest.legacy import repair_text
 
 _PLAUSIBLE = 0.75  # quality from which a guessed 8-bit encoding is believed
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
@@ -19,8 +20,9 @@ _HINT = "hãy mở tệp bằng Word hoặc Notepad rồi lưu lại dạng văn
 def decode(data: bytes) -> str:
     """Return the bytes of a text file as text.
 
-    Byte order marks are believed, then UTF-8, then UTF-16 where zero bytes tell it, then Windows-1258 where the result
-    reads as Vietnamese.  Raises UnreadableFile where none fits.
+    Byte order marks are believed, then UTF-8, then UTF-16 where zero bytes tell it, then the encodings of
+    `ingest.legacy`, their letters left as Latin-1 shows them, and Windows-1258, where the result reads as Vietnamese.
+    Raises UnreadableFile where none fits.
     """
     for mark, encoding in (
         (codecs.BOM_UTF8, "utf-8"),
@@ -73,18 +75,22 @@ def _eight_bit(data: bytes, error: UnicodeDecodeError) -> str:
     repaired = data.decode("utf-8", "replace")
     if repaired.count("\ufffd") <= max(1, len(repaired) // 2000):
         return repaired
+    # TCVN3, VNI and the like: their letters as Latin-1 shows them, to be repaired by whoever asked.
+    legacy = data.decode("latin-1")
+    if repair_text(legacy[:100_000])[1]:
+        return legacy
     text = data.decode("cp1258", "replace")
     sample = canonical(text[:100_000])
     if not looks_legacy(sample) and quality(sample) >= _PLAUSIBLE and sample.count("\ufffd") <= len(sample) // 1000:
         return text
     raise UnreadableFile(
-        f"Không nhận ra bảng mã của tệp (không phải UTF-8, UTF-16 hay Windows-1258; có thể là TCVN3 hoặc VNI); {_HINT}."
+        f"Không nhận ra bảng mã của tệp (không phải UTF-8, UTF-16, Windows-1258, TCVN3, VNI, VISCII hay VPS); {_HINT}."
     ) from error
 
 
 def extract_plain(data: bytes) -> Content:
     """Return the text of a txt or md file; form feeds begin pages.  Raises UnreadableFile."""
-    raw = decode(data)
+    raw, _ = repair_text(decode(data))
     text = canonical(raw)
     if "\f" not in raw:
         return Content(text)

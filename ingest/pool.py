@@ -13,8 +13,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from directives.errors import ReadingUnavailable
+from ingest.options import Ocr
 from ingest.wire import Failed, Read, Request, decode_read, encode_request
-from ingest.worker import OUT_OF_MEMORY, READY
+from ingest.worker import ALIVE, OUT_OF_MEMORY, READY
 from settings import ROOT, Settings
 
 _START_S = 120  # a process that has not loaded its modules by then never will
@@ -27,8 +28,9 @@ _FILES = 500  # after so many files a process makes way for a fresh one, whateve
 class Reader:
     """One reading process, started when it is first needed and again after each death."""
 
-    def __init__(self, settings: Settings, module: str = "ingest.worker") -> None:
+    def __init__(self, settings: Settings, module: str = "ingest.worker", ocr: Ocr = "auto") -> None:
         """Prepare a reader under the limits of `settings`; `module` is what the process runs."""
+        self._ocr = ocr
         self._settings = settings
         self._module = module
         self._process: subprocess.Popen[bytes] | None = None
@@ -45,7 +47,7 @@ class Reader:
         process = self._started()
         fresh = self._files == 0
         self._files += 1
-        request = Request(path, self._settings.file_limit_mb * 2**20)
+        request = Request(path, self._settings.file_limit_mb * 2**20, self._ocr)
         line, late = self._asked(process, request, self._settings.time_limit_s)
         if line.endswith(b"\n"):
             try:
@@ -114,28 +116,36 @@ class Reader:
 
     @staticmethod
     def _asked(process: subprocess.Popen[bytes], request: Request | None, seconds: int) -> tuple[bytes, bool]:
-        """Send a request, if any, and return the line that comes back, and whether the process was stopped for time."""
+        """Send a request, if any, and return the line that comes back, and whether the process was stopped for time.
+
+        The time begins anew with each line that says no more than that the process is alive.
+        """
         late = threading.Event()
 
         def stop() -> None:
             late.set()
             process.kill()
 
-        timer = threading.Timer(seconds, stop) if seconds else None
-        if timer:
-            timer.daemon = True
-            timer.start()
         assert process.stdin is not None and process.stdout is not None
+        line = ALIVE
         try:
-            if request is not None:
-                process.stdin.write(encode_request(request))
-                process.stdin.flush()
-            return process.stdout.readline(), late.is_set()
+            while line == ALIVE:
+                timer = threading.Timer(seconds, stop) if seconds else None
+                if timer:
+                    timer.daemon = True
+                    timer.start()
+                try:
+                    if request is not None:
+                        process.stdin.write(encode_request(request))
+                        process.stdin.flush()
+                        request = None
+                    line = process.stdout.readline()
+                finally:
+                    if timer:
+                        timer.cancel()
+            return line, late.is_set()
         except OSError:  # the process is gone: told by the empty line
             return b"", late.is_set()
-        finally:
-            if timer:
-                timer.cancel()
 
     def _end(self) -> int:
         """See the process, if there is one, to its end and return its exit status."""

@@ -14,17 +14,18 @@ from directives.syllables import quality
 from directives.text import canonical
 from ingest.content import Content
 from ingest.extract import extract
+from ingest.options import DEFAULT, Options
 from ingest.passages import split_passages
 
 _POOR = 0.7  # a text of Vietnamese offices has .93 to .99; foreign languages and ruined text layers stay below this
 
 
-def read(data: bytes, name: str) -> Document:
+def read(data: bytes, name: str, options: Options = DEFAULT) -> Document:
     """Return the document in the bytes of the file called `name`.
 
     Raises UnreadableFile with cause and remedy, SecretDocument where the document carries a secrecy mark.
     """
-    return document_of(extract(data, name))
+    return document_of(extract(data, name, options))
 
 
 def document_of(content: Content) -> Document:

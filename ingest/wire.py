@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from directives.models import Anaphor, Anchor, Citation, Document, Header, Name, Passage, Span, Unit
+from ingest.options import Ocr
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,11 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Which file to read, and how many bytes it may have at most."""
+    """Which file to read, how many bytes it may have at most, and whether scanned pages are recognised."""
 
     path: Path
     max_bytes: int
+    ocr: Ocr = "auto"
 
 
 Read = Parsed | Failed | Refused
@@ -50,13 +52,13 @@ _KINDS: dict[str, type[Failed] | type[Refused]] = {"failed": Failed, "refused": 
 
 def encode_request(request: Request) -> bytes:
     """Return a request as one line; names that are no Unicode survive as surrogates."""
-    return _line([str(request.path), request.max_bytes])
+    return _line([str(request.path), request.max_bytes, request.ocr])
 
 
 def decode_request(line: bytes) -> Request:
     """Return the request on a line; raises ValueError where it is none."""
-    path, max_bytes = json.loads(line)
-    return Request(Path(path), max_bytes)
+    path, max_bytes, ocr = json.loads(line)
+    return Request(Path(path), max_bytes, ocr)
 
 
 def encode_read(read: Read) -> bytes:

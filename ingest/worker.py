@@ -16,9 +16,11 @@ import traceback
 from typing import BinaryIO
 
 from directives.errors import DanChieuError, SecretDocument, UnreadableFile
+from ingest.options import DEFAULT, Options
 from ingest.wire import Failed, Parsed, Read, Refused, Request, decode_request, encode_read
 
 READY = b'"ready"\n'
+ALIVE = b'"alive"\n'  # a page has been recognised, the file's time begins anew
 OUT_OF_MEMORY = 71  # exit status after a file that needed more memory than allowed
 _GRACE_S = 5  # the owner stops a late worker; one whose owner is gone stops itself this much later
 
@@ -32,13 +34,22 @@ def main(arguments: list[str]) -> int:
     limit_memory(memory_mb)
     outcomes.write(READY)
     outcomes.flush()
-    for line in requests:
-        request = decode_request(line)
+
+    def start_timer() -> None:
         if time_s:
             # Native code may hang without ever giving Python the word: this timer needs no word.
             faulthandler.dump_traceback_later(time_s + _GRACE_S, exit=True)
+
+    def tell_alive() -> None:
+        start_timer()
+        outcomes.write(ALIVE)
+        outcomes.flush()
+
+    for line in requests:
+        request = decode_request(line)
+        start_timer()
         try:
-            outcome = read_file(request)
+            outcome = read_file(request, Options(request.ocr, time_s, tell_alive))
         except MemoryError:
             # The heap may be in pieces: a fresh process takes the next file, and the owner tells why this one failed.
             return OUT_OF_MEMORY
@@ -63,14 +74,14 @@ def limit_memory(megabytes: int) -> None:
         return
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     limit = megabytes * 2**20
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)  # left as it is: LibreOffice as a child needs more
     if limit and (hard == resource.RLIM_INFINITY or limit < hard):
         # macOS knows the limit and refuses to set it.
         with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
 
 
-def read_file(request: Request) -> Read:
+def read_file(request: Request, options: Options = DEFAULT) -> Read:
     """Return what came of one file; every failure but lack of memory is an outcome with its reason."""
     from ingest.reading import read
 
@@ -78,7 +89,7 @@ def read_file(request: Request) -> Read:
     try:
         data = load(request)
         sha256 = hashlib.sha256(data).hexdigest()
-        return Parsed(request.path, sha256, read(data, request.path.name))
+        return Parsed(request.path, sha256, read(data, request.path.name, options))
     except SecretDocument as error:
         return Refused(request.path, sha256, str(error))
     except DanChieuError as error:

@@ -24,6 +24,7 @@ from index.store import documents as store
 from index.store import notes
 from index.store.database import Database
 from ingest import pipeline
+from ingest.options import Ocr
 from ingest.passages import split_passages
 from library.locking import writing
 from library.renditions import find_rendition
@@ -31,7 +32,7 @@ from library.renditions import find_rendition
 if TYPE_CHECKING:
     from library.core import Library
 
-READER = 1  # raised when reading improves: files that failed under an older reader are tried again
+READER = 2  # raised when reading improves: files that failed under an older reader are tried again
 _BATCH = 256  # passages encoded and written together
 _UPLOADS = "uploads"  # folder of the archive for files that come as bytes
 Outcome = Literal["added", "updated", "unchanged", "duplicate", "failed", "refused"]
@@ -49,7 +50,7 @@ class Ingestion:
     """One run of `ingest`: decides for each file what it is, reads the new ones, writes them in batches."""
 
     def __init__(
-        self, library: Library, jobs: int, ocr: str, on_progress: Callable[[IngestProgress], None] | None
+        self, library: Library, jobs: int, ocr: Ocr, on_progress: Callable[[IngestProgress], None] | None
     ) -> None:
         """Prepare a run on `library` with `jobs` reading processes (0: one per core)."""
         self._library = library

@@ -37,6 +37,7 @@ from index.store import decisions, notes
 from index.store import documents as store
 from index.store.database import FILE_NAME, Database
 from index.vectors import VectorIndex
+from ingest.options import Ocr
 from library import answering, archive, catalogue, checking, maintenance, reading, tables
 from library.drafting import DraftRequest, Drafts
 from library.locking import held_by_none, writing
@@ -330,7 +331,7 @@ class Library:
         self,
         paths: Sequence[Path],
         jobs: int = 0,
-        ocr: str = "auto",
+        ocr: Ocr = "auto",
         sync: bool = False,
         on_progress: Callable[[IngestProgress], None] | None = None,
     ) -> IngestReport:

@@ -6,11 +6,12 @@ import sys
 
 from directives.models import Document
 from ingest import reading, worker
+from ingest.options import Options
 
 read = reading.read
 
 
-def obey(data: bytes, name: str) -> Document:
+def obey(data: bytes, name: str, options: Options) -> Document:
     """Read the file, or die, hang, eat memory, err or chatter as its first word demands."""
     order = data.split()[0] if data.split() else b""
     if order == b"CRASH":
@@ -26,7 +27,7 @@ def obey(data: bytes, name: str) -> Document:
     elif order == b"ERR":
         raise KeyError("mục")
     elif order == b"DEEP":
-        return obey(data, name)
+        return obey(data, name, options)
     elif order == b"BABBLE":
         os.write(1, b'["parsed","x"]\n')  # as a native library might
         sys.stdout.write("lời thừa\n")
@@ -39,7 +40,7 @@ def obey(data: bytes, name: str) -> Document:
     elif order == b"SECOND" and SEEN:
         os._exit(4)  # only as long as another file was read before it
     SEEN.append(name)
-    return read(data, name)
+    return read(data, name, options)
 
 
 OUTCOMES = os.dup(1)

@@ -90,9 +90,8 @@ def test_every_format_is_read_or_has_a_remedy():
     ("data", "name", "message"),
     [
         (b"", "a.docx", "0 byte"),
-        (ole("WordDocument"), "a.doc", "lưu lại dạng .docx"),
-        (b"{\\rtf1}", "a.rtf", "lưu lại dạng .docx"),
-        (package({"xl/workbook.xml": "x"}), "a.xlsx", "Excel"),
+        (package({"xl/workbook.xml": "x"}), "a.xlsx", "Bảng tính bị hỏng"),
+        (package({"ppt/presentation.xml": "x"}), "a.pptx", "XML"),
         (b"\x89PNG\r\n\x1a\n" + b"\0" * 50, "a.png", "OCR"),
         (package({"a.txt": "x"}), "a.zip", "giải nén"),
         (b"Subject: x\n\nx", "a.eml", "đính kèm"),
