@@ -36,7 +36,7 @@ class Demands:
 class Fit:
     """How a hit meets the demands of a question.
 
-    `place_held`: the document's issuer or title names a place asked for.  `place_missing`, `year_missing`,
+    `place_held`: passage or document name every place asked for.  `place_missing`, `year_missing`,
     `number_missing`: something asked for is neither in the passage nor in what is known of its document.
     `own_number`: the document bears a number asked for.
     """
@@ -72,12 +72,11 @@ def fit(demands: Demands, hit: Hit) -> Fit:
     card, passage = hit.document, hit.passage
     head = " . ".join(filter(None, (card.title, card.issuer)))
     known = " . ".join(filter(None, (head, card.number, card.date, passage.heading_path, passage.text)))
-    named = places_in(head)
     own = parse_number(card.number) if card.number else None
     bears = [n for n in demands.numbers if own is not None and n.matches(own)]
     cited = [n for n in demands.numbers if any(n.matches(m.number) for m in find_numbers(passage.text))]
     return Fit(
-        place_held=bool(demands.places) and demands.places <= named,
+        place_held=bool(demands.places) and demands.places <= places_in(known),
         place_missing=bool(demands.places - places_in(known)),
         year_missing=bool(demands.years - set(_YEAR.findall(known))),
         number_missing=any(n not in bears and n not in cited for n in demands.numbers),

@@ -19,8 +19,8 @@ _HIGHEST = 1.2  # scores above are those of numbers, which count by themselves
 
 FEATURES = ("score", "place_held", "place_missing", "year_missing", "number_missing", "own_number", "concentration")
 SIGNS = (1, 1, -1, -1, -1, 1, 1)
-WEIGHTS = (2.73, 1.31, -1.37, -1.13, -0.54, 1.3, 1.14)
-BIAS = -3.52
+WEIGHTS = (2.77, 1.25, -1.3, -1.37, -0.5, 1.36, 1.08)
+BIAS = -3.44
 THRESHOLD = 0.0  # log-odds below which there is no basis for an answer
 
 

@@ -81,7 +81,7 @@ def _answer(question: str, archive: tuple[int, int]) -> Answer:
 def _welcome() -> str:
     examples = "".join(anchor("hoi-dap?" + urlencode({"hoi": text}), text, "dc-example") for text in _EXAMPLES)
     return (
-        '<div class="dc-empty"><h1>Hỏi và nhận câu trả lời có căn cứ</h1><p>Mỗi câu trả lời đều dẫn tới chỗ đứng của nó '
+        '<div class="dc-empty"><h1>Hỏi và nhận câu trả lời có căn cứ</h1><p>Mỗi câu đều dẫn tới chỗ của nó '
         f"trong văn bản; không đủ căn cứ thì chương trình nói rõ.</p><dl><dt>Ví dụ</dt><dd>{examples}</dd></dl></div>"
     )
 
