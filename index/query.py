@@ -25,7 +25,7 @@ class ParsedQuery:
 
     `numbers` the loose reference numbers in it; `bare` is true when there is hardly anything else in it; `tokens` and
     `phrases` analysed; `accented` whether accents were typed throughout; `dense` the text for the encoder;
-    `asked` what the query says of the document that it wants.
+    `asked` what the query says of the document that it wants; `only_phrases` whether nothing stands outside quotes.
     """
 
     query: Query
@@ -36,6 +36,7 @@ class ParsedQuery:
     accented: bool
     dense: str
     asked: Asked = Asked()
+    only_phrases: bool = False
 
 
 def parse_query(text: str, restore: Callable[[str], str | None] = lambda _: None) -> ParsedQuery:
@@ -64,6 +65,7 @@ def parse_query(text: str, restore: Callable[[str], str | None] = lambda _: None
         accented=accented,
         dense=" ".join([meant, *(f"({words})" for words in expanded)]),
         asked=asked(" ".join([meant, *expanded])),
+        only_phrases=bool(phrases) and not syllables(_QUOTED.sub(" ", text)),
     )
 
 

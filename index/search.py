@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -61,10 +61,17 @@ class Searcher:
     def search(
         self, text: str, k: int = 10, filters: Filters = Filters(), sort: Sort = "score", mode: Mode = "hybrid"
     ) -> SearchResult:
-        """Return the best `k` passages for `text`; no passage twice."""
+        """Return the best `k` passages for `text`; no passage twice.
+
+        Where no passage holds the quoted phrases, what else the query says is searched with their words, and the
+        result's query has no phrases; a query of phrases alone then finds nothing.
+        """
         started = time.perf_counter()
         parsed = parse_query(text, lambda typed: self._accents.restore(self._db, typed))
         hits = self.passages(parsed, k, filters, sort, mode)
+        if not hits and parsed.phrases and not parsed.only_phrases:
+            parsed = replace(parsed, phrases=(), query=replace(parsed.query, phrases=()))
+            hits = self.passages(parsed, k, filters, sort, mode)
         return SearchResult(parsed.query, (time.perf_counter() - started) * 1000, hits)
 
     def passages(

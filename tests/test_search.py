@@ -195,6 +195,17 @@ def test_a_quoted_phrase_stands_in_every_hit(archive, mode):
     assert archive.searcher.search('12/KH-LĐLĐ "giao thông"', mode=mode).hits[0].document.source == "/letter"
 
 
+def test_where_nothing_holds_the_phrases_the_rest_of_a_query_is_searched_and_said_so(archive):
+    result = archive.searcher.search('"tuyên truyền hội thao" công nhân ốm đau')
+    assert result.query.phrases == ()
+    assert result.hits[0].passage.text == "Thăm hỏi công nhân ốm đau, tai nạn lao động"
+    kept = archive.searcher.search('"công nhân ốm đau" hội thao')
+    assert kept.query.phrases == ("công nhân ốm đau",)
+    assert [hit.passage.text for hit in kept.hits] == ["Thăm hỏi công nhân ốm đau, tai nạn lao động"]
+    alone = archive.searcher.search('"tuyên truyền hội thao"')
+    assert (alone.query.phrases, alone.hits) == (("tuyên truyền hội thao",), ())
+
+
 def test_sorted_by_date_the_newest_comes_first_and_undated_ones_last(archive):
     dates = [hit.document.date for hit in archive.searcher.search("công nhân", k=50, sort="date").hits]
     assert dates == sorted([d for d in dates if d], reverse=True) + [d for d in dates if not d]
