@@ -64,8 +64,15 @@ def _parts(written: str) -> Iterator[str]:
     """Yield the sentences with the marks that belong to them."""
     # "… đồng.[1] Câu sau": the marks belong before the full stop.
     written = _MARKS_AFTER.sub(r" \2\1 ", written)
+    begin = None
     for start, end in sentences(written):
-        yield written[start:end]
+        begin = start if begin is None else begin
+        if written[end - 1] in ":;" and written[end : end + 1] == " ":
+            continue  # what follows on the same line belongs to it, and so does its mark
+        yield written[begin:end]
+        begin = None
+    if begin is not None:
+        yield written[begin:].strip()
 
 
 def _verified(part: str, grounds: Sequence[Ground]) -> AnswerSentence:

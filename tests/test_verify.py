@@ -142,6 +142,7 @@ def test_a_lie_among_truths_is_the_only_one_taken_out():
         ("Ban Thường vụ xét trong 10 ngày làm việc.[1] Có 85% công đoàn cơ sở tham gia. [2]", [(0,), (1,)]),
         ("Ban Thường vụ xét trong 10 ngày làm việc [1][2].", [(0, 1)]),
         ("Ban Thường vụ xét trong 10 ngày làm việc [1, 2].", [(0, 1)]),
+        ("Mức hỗ trợ: 3.000.000 đồng/người [1].", [(0,)]),
         ("- Ban Thường vụ xét trong 10 ngày làm việc [1].\n- Có 85% công đoàn cơ sở tham gia [2].", [(0,), (1,)]),
     ],
 )
