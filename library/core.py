@@ -162,13 +162,14 @@ class Library:
         vectors.catch_up(self.db)
 
     def save_caches(self) -> None:
-        """Keep the dense cache on disk, so that the next start need not read all vectors from the store."""
+        """Keep the dense cache and the accent model on disk, so that the next start need not make them anew."""
         if self.db.meta("model") is None:
             return  # nothing has been encoded yet
         with writing(self.path):
             _, vectors = self.caches
             vectors.catch_up(self.db)
             vectors.save()
+            self._accents.refresh(self.db)
 
     def delete_caches(self) -> None:
         """Delete both caches from disk; the caller holds the writer's lock.  Nothing is lost: the store has it all."""
