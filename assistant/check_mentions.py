@@ -16,7 +16,7 @@ from directives.issuers import by_abbreviation
 from directives.located import Mention
 from directives.models import Span
 from directives.numbers import number_key, parse_number
-from directives.symbols import digits_key, is_assembly, is_issuer
+from directives.symbols import digits_key, is_assembly, is_issuer, is_type
 
 _LAWS = ("luật", "bộ luật", "pháp lệnh", "hiến pháp")
 # In brackets behind another document, which it amended: named there in passing.
@@ -119,9 +119,10 @@ def _own(context: Context, item: Introduced, pieces: Sequence[str]) -> bool:
 
 
 def _issuer_is_plain(pieces: Sequence[str]) -> bool:
-    """Whether the number itself tells the issuer: one body of the State's centre signs so."""
-    bodies = [issuer for piece in pieces[-1:] for issuer in by_abbreviation(piece)]
-    return len(bodies) == 1 and bodies[0].level == "central" and bodies[0].family != "party"
+    """Whether the number itself tells the issuer: one body of the State or the union signs so, in one place."""
+    body = pieces[1] if len(pieces) > 1 and is_type(pieces[0]) else pieces[0]
+    bodies = by_abbreviation(body)
+    return len(bodies) == 1 and bodies[0].level in ("central", "province") and bodies[0].family != "party"
 
 
 def _without_title(context: Context, item: Introduced) -> Finding | None:

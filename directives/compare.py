@@ -58,7 +58,7 @@ def parts_apart(cited: str, held: str) -> int:
 _CENTRE = {"bct", "bbt", "bchtw"}  # organs that sign with TW; which of them is no matter of habit
 _VAGUE = re.compile(r"(?:hoi nghi )?trung uong(?: dang)?$")
 _PLACE = re.compile(r"(?<=\w)\s(?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong|thi tran|dac khu)\b.*")
-_COMMON_WORDS = frozenset("ban uy viet nam cua cac nhan dan".split())
+_COMMON_WORDS = frozenset("viet nam cua cac".split())
 
 
 def issuers_agree(cited: str | None, held: str | None, citing: str | None) -> bool:
