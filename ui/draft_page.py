@@ -172,9 +172,10 @@ def _side(draft: Draft) -> None:
     st.text_input("Ghi chú cho bản lưu", key="draft_note", placeholder="ví dụ: sau góp ý của phòng")
     left, right = st.columns(2)
     left.button("Lưu phiên bản", key="draft_save", on_click=_save)
+    archive = open_library()
     right.download_button(
         "Tải Word",
-        lambda: open_library().drafts.docx(st.session_state["draft"]),
+        lambda: archive.drafts.docx(draft),  # runs when pressed, outside of this session
         f"du-thao-{draft.kind.replace('_', '-')}.docx",
         _WORD,
         key="draft_word",

@@ -15,7 +15,11 @@ _ORIGINS = {"quoted": "Trích nguyên văn", "fixed": "Câu theo mẫu", "genera
 
 def paragraph_html(paragraph: DraftParagraph, names: Mapping[str, str], findings: Sequence[Finding]) -> str:
     """Return what stands under a paragraph: origin, sources as links, problem, findings."""
-    sources = [_source(evidence, names) for evidence in dict.fromkeys(paragraph.sources)]
+    seen: set[str] = set()
+    sources = []
+    for evidence in dict.fromkeys(paragraph.sources):
+        sources.append(_source(evidence, names, again=evidence.document in seen))
+        seen.add(evidence.document)
     line = f'<span class="dc-muted">{_ORIGINS[paragraph.origin]}</span>'
     if sources:
         line += f' <span class="dc-muted">· Nguồn:</span> {"; ".join(sources)}'
@@ -23,8 +27,8 @@ def paragraph_html(paragraph: DraftParagraph, names: Mapping[str, str], findings
     return f'<div class="dc-draft-under">{line}{problem}{"".join(finding_html(f) for f in findings)}</div>'
 
 
-def _source(evidence: Evidence, names: Mapping[str, str]) -> str:
-    name = shorten(names.get(evidence.document, evidence.document), 70)
+def _source(evidence: Evidence, names: Mapping[str, str], *, again: bool) -> str:
+    name = "chỗ khác" if again else shorten(names.get(evidence.document, evidence.document), 70)
     page = f", trang {evidence.page}" if evidence.page else ""
     tip = shorten(evidence.text, 400)
     return anchor(document_link(evidence.document, evidence.start, evidence.end), name + page, "", tip)
@@ -57,7 +61,7 @@ def notes_html(notes: Sequence[str]) -> str:
 
 def candidate_html(hit: Hit, name: str) -> str:
     """Return a passage that could be quoted instead."""
-    place = f" ({hit.passage.unit})" if hit.passage.unit else ""
+    place = f" ({escape(shorten(hit.passage.unit, 80))})" if hit.passage.unit else ""
     return (
         f'<div class="dc-cited"><b>{escape(name)}</b>{escape(shorten(place, 80))}'
         f"<br>{escape(shorten(hit.passage.text, 260))}</div>"
