@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from directives.mentions import Mention
+from directives.mention import Mention
 from directives.models import Anaphor, Header, Name
 from directives.types import TYPES
 

@@ -10,7 +10,8 @@ from directives.anaphora import find_anaphora, find_names
 from directives.clauses import Tail, past_amendments, read_on, read_tail
 from directives.issuers import signs_with
 from directives.letters import UPPER
-from directives.mentions import Mention, find_mentions
+from directives.mention import Mention
+from directives.mentions import find_mentions
 from directives.models import Anaphor, Citation, CitationKind, Header, Name, Relation, Unit
 from directives.naming import issuer_at
 from directives.numbers import number_key

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from directives.issuers import known_name_at
-from directives.mentions import Mention
+from directives.mention import Mention
 from directives.naming import TITLE_OPENING, issuer_at
 
 _DATE = re.compile(

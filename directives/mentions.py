@@ -8,15 +8,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 from directives.issuers import identify
 from directives.laws import LawName, find_law_names
 from directives.letters import LOWER
+from directives.mention import Head, Mention, MentionKind, types_agree
 from directives.numbers import Number, NumberMatch, find_blank_numbers, find_numbers
+from directives.partials import bare_digits, laws_without_symbol, partial_mentions
 from directives.text import fold
-from directives.types import BY_NAME, TYPES
+from directives.types import TYPES
 
 _DATE = r"(?:ngày\s*)?(?:\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|năm\s+\d{4})"
 _TYPE_WORDS = re.compile(
@@ -38,20 +38,8 @@ _NO_TYPE_WORD = re.compile(
 _LIST_GAP = re.compile(r"\s*(?:[,;]|và|hoặc|&)+\s*(?:và\s+)?(?:các\s+)?(?:số\s*:?\s*)?\Z", re.IGNORECASE)
 _DATED_GAP = re.compile(rf"\s*,?\s*{_DATE}\s*(?:[,;]|và|hoặc)+\s*(?:và\s+)?(?:số\s*:?\s*)?\Z", re.IGNORECASE)
 _TITLED_GAP = re.compile(r"(?:[;,]|và|;\s*và)\s*số\s*:?\s*\Z", re.IGNORECASE)
-_PARTIAL = re.compile(
-    r"\s*(?P<said>số\s*:?\s*)?(?P<number>\d{1,5}[a-zđ]?(?:\s?-\s?[A-ZĐ]{2,4})?)(?![\w/]|\s?[-–/]\s?[A-ZĐ\d]|[.,]\d|\s?%|\s\d)",
-    re.IGNORECASE,
-)
-_PARTIAL_NEXT = re.compile(r"\s*(?:,|;|và)\s*(?:số\s*)?(?P<number>\d{1,5}[a-zđ]?)(?![\w/]|[.]\d|\s?%)")
-_PARTIAL_FOLLOWED = re.compile(
-    r"\s*(?:[,;.:)\]”\"(]|\Z|(?:của|ngày|về|và|hoặc|là|đã|được|trong|tại|đối|thì|để|quy|có|nêu|này|cho|theo|vào|phải|nhằm|gồm|do"
-    r"|khi|đến|trên|ban|với|như|bằng|trước|sau|cũng|không|chưa|nói|năm\s+(?:19|20)\d\d)(?!\w))",
-    re.IGNORECASE,
-)
-_NEVER_PARTIAL = frozenset(
-    "chương trình|đề án|dự án|phương án|báo cáo|biên bản|hợp đồng|văn bản|quy trình|quy tắc|quy ước|nội quy|luật"
-    "|bộ luật|pháp lệnh|giấy phép|giấy chứng nhận|giấy mời|giấy giới thiệu|chương trình mục tiêu quốc gia|thỏa thuận"
-    "|đề cương|điều lệ|lệnh|thể lệ".split("|")
+_CODE = re.compile(
+    r"(?<!\w)mã(?:\s+(?:số|dự\s+án|hồ\s+sơ|định\s+danh|công\s+trình|thủ\s+tục)){0,3}\s*:?\s*\Z", re.IGNORECASE
 )
 _CUE_OF_ISSUER = re.compile(r"\s*(?:của|do)\s+", re.IGNORECASE)
 # Digits on one line and a capitalised word on the next are no number: something must join the two.
@@ -59,46 +47,17 @@ _JOINED = re.compile(r"[/\-‐-―−]")
 _LAW_TYPES = ("luật", "bộ luật", "pháp lệnh")
 _REACH = 260
 
-MentionKind = Literal["numbered", "partial", "law", "blank"]
-
-
-@dataclass(slots=True)
-class Mention:
-    """A mention being read: `text[start:end]` is the number or the law's name, `begin` where its type words start.
-
-    `between` is the issuer that stands between type and number; `listed` tells that the mention goes on a list whose
-    head is the mention before it; `bare` that nothing but a connector stands between the two.
-    """
-
-    start: int
-    end: int
-    begin: int
-    kind: MentionKind
-    number: str | None
-    type: str | None
-    symbol: str = ""
-    key: str | None = None
-    law_title: str | None = None
-    between: str | None = None
-    listed: bool = False
-    bare: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Head:
-    start: int
-    end: int
-    name: str
-
 
 def find_mentions(text: str) -> list[Mention]:
     """Return every mention in reading order, those of the document itself and blank ones among them."""
     folded = fold(text)
-    heads = [_Head(m.start(), m.end(), _plain(m.group())) for m in _TYPE_WORDS.finditer(text)]
+    heads = [Head(m.start(), m.end(), _plain(m.group())) for m in _TYPE_WORDS.finditer(text)]
     laws = list(find_law_names(text, folded))
     mentions = _numbered(text, heads, laws)
     mentions += _blank(text, heads)
-    mentions += _partial(text, heads, mentions)
+    mentions += partial_mentions(text, heads, mentions)
+    mentions += bare_digits(text, mentions)
+    mentions += laws_without_symbol(text, laws, mentions)
     mentions += _laws(text, laws, mentions)
     return _without_overlaps(sorted(mentions, key=lambda m: (m.start, -m.end)))
 
@@ -120,12 +79,14 @@ def _without_overlaps(mentions: list[Mention]) -> list[Mention]:
 # --- numbers ----------------------------------------------------------------------------------------------------------
 
 
-def _numbered(text: str, heads: Sequence[_Head], laws: Sequence[LawName]) -> list[Mention]:
+def _numbered(text: str, heads: Sequence[Head], laws: Sequence[LawName]) -> list[Mention]:
     ends = [head.end for head in heads]
     law_starts = [law.start for law in laws]
     mentions: list[Mention] = []
     for found in find_numbers(text):
-        if not _JOINED.search(text, found.start, found.end):
+        if not _JOINED.search(text, found.start, found.end) or _CODE.search(
+            text, max(0, found.start - 40), found.start
+        ):
             continue
         previous = mentions[-1] if mentions else None
         floor = max(previous.end if previous else 0, found.start - _REACH)
@@ -137,7 +98,7 @@ def _numbered(text: str, heads: Sequence[_Head], laws: Sequence[LawName]) -> lis
     return mentions
 
 
-def _last(heads: Sequence[_Head], ends: Sequence[int], position: int, floor: int) -> _Head | None:
+def _last(heads: Sequence[Head], ends: Sequence[int], position: int, floor: int) -> Head | None:
     index = bisect_left(ends, position + 1) - 1
     head = heads[index] if index >= 0 else None
     return head if head is not None and head.start >= floor else None
@@ -148,7 +109,7 @@ def _mention(found: NumberMatch, begin: int, kind: MentionKind = "numbered") -> 
     return Mention(found.start, found.end, begin, kind, number.canonical, None, number.symbol, number.key)
 
 
-def _with_head(text: str, found: NumberMatch, head: _Head | None, law: LawName | None) -> Mention:
+def _with_head(text: str, found: NumberMatch, head: Head | None, law: LawName | None) -> Mention:
     mention = _mention(found, found.start)
     if law is not None:
         mention.type, mention.begin = law.type, law.start
@@ -168,7 +129,7 @@ def _with_head(text: str, found: NumberMatch, head: _Head | None, law: LawName |
     return mention
 
 
-def _read_between(mention: Mention, head: _Head, rest: str) -> None:
+def _read_between(mention: Mention, head: Head, rest: str) -> None:
     """Take the words between type and "số" as more of the type, as the issuer, or as neither."""
     of = _CUE_OF_ISSUER.match(rest)
     body = rest[of.end() :].strip() if of else rest.strip()
@@ -211,22 +172,14 @@ def _join_list(text: str, mention: Mention, previous: Mention) -> None:
     bare = _LIST_GAP.match(gap) is not None
     if not (bare or _DATED_GAP.match(gap) or (_TITLED_GAP.search(gap) and not re.search(r"[.\n]\s", gap))):
         return
-    if mention.symbol == previous.symbol or _types_agree(previous.type, mention.symbol):
+    if mention.symbol == previous.symbol or types_agree(previous.type, mention.symbol):
         mention.type, mention.listed, mention.bare = previous.type, True, bare
 
 
-def _types_agree(type_: str, symbol: str) -> bool:
-    """Whether a number with this symbol may have the type; one without a type abbreviation agrees with any."""
-    abbreviation = re.split(r"[/\-.]", symbol, maxsplit=1)[0]
-    named = {a for t in TYPES for a in t.abbreviations}
-    own = BY_NAME.get(type_)
-    return own is None or not own.abbreviations or abbreviation not in named or abbreviation in own.abbreviations
+# --- blanks, laws by name ---------------------------------------------------------------------------------------------
 
 
-# --- blanks, partial numbers, laws by name ----------------------------------------------------------------------------
-
-
-def _blank(text: str, heads: Sequence[_Head]) -> list[Mention]:
+def _blank(text: str, heads: Sequence[Head]) -> list[Mention]:
     ends = [head.end for head in heads]
     mentions = []
     for found in find_blank_numbers(text):
@@ -236,72 +189,6 @@ def _blank(text: str, heads: Sequence[_Head]) -> list[Mention]:
             mention.type, mention.begin = head.name, head.start
         mentions.append(mention)
     return mentions
-
-
-def _partial(text: str, heads: Sequence[_Head], numbered: Sequence[Mention]) -> list[Mention]:
-    taken = {mention.start: mention for mention in numbered}
-    found: list[Mention] = []
-    for head in heads:
-        if head.name in _NEVER_PARTIAL:
-            continue
-        match = _PARTIAL.match(text, head.end)
-        if match is None or match.start("number") in taken or not _is_partial(text, head, match):
-            continue
-        start, end = match.span("number")
-        listed = [Mention(start, end, head.start, "partial", _compact(match["number"]), head.name)]
-        while True:
-            following = _PARTIAL_NEXT.match(text, listed[-1].end)
-            if following is None:
-                break
-            start, end = following.span("number")
-            full = taken.get(start)
-            if full is not None:
-                _complete(listed, full, head)
-                break
-            if not _PARTIAL_FOLLOWED.match(text, end):
-                break
-            item = Mention(start, end, start, "partial", following["number"], head.name, listed=True, bare=True)
-            listed.append(item)
-        _complete_from_next(text, listed, taken, head)
-        found += listed
-    return found
-
-
-_CONNECTOR = re.compile(r"\s*(?:,|;|và)\s*(?:số\s*)?", re.IGNORECASE)
-
-
-def _complete_from_next(text: str, listed: list[Mention], taken: dict[int, Mention], head: _Head) -> None:
-    joint = _CONNECTOR.match(text, listed[-1].end)
-    full = taken.get(joint.end()) if joint else None
-    if full is not None:
-        _complete(listed, full, head)
-
-
-def _complete(listed: list[Mention], full: Mention, head: _Head) -> None:
-    """Give the bare digits of a list the symbol of the full number that ends it ("187, 188-KL/TW")."""
-    if full.number is None or not _types_agree(head.name, full.symbol):
-        return
-    tail = re.sub(r"^\d+[a-zđ]?", "", full.number)
-    for item in listed:
-        if item.number is not None and item.number.isdigit():
-            item.number = item.number + tail
-            item.symbol = full.symbol
-    if full.type is None:
-        full.type, full.listed, full.bare = head.name, True, True
-
-
-def _compact(number: str) -> str:
-    return re.sub(r"\s", "", number)
-
-
-def _is_partial(text: str, head: _Head, match: re.Match[str]) -> bool:
-    if match["said"]:
-        return True
-    if not text[head.start].isupper() or "\n" in text[head.end : match.start("number")]:
-        return False
-    if re.fullmatch(r"(?:19|20)\d\d", match["number"]):
-        return False
-    return "-" in match["number"] or _PARTIAL_FOLLOWED.match(text, match.end()) is not None
 
 
 def _laws(text: str, laws: Sequence[LawName], numbered: Sequence[Mention]) -> list[Mention]:

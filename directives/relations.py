@@ -15,7 +15,7 @@ from typing import cast
 
 from directives import tables
 from directives.clauses import Tail
-from directives.mentions import Mention
+from directives.mention import Mention
 from directives.models import Header, Relation, Unit
 
 _PLANS = frozenset(

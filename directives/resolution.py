@@ -20,6 +20,7 @@ Lookup = Callable[[str], Sequence[DocumentFacts]]
 Known = Callable[[str], KnownDocument | None]
 _LAWS = ("luật", "bộ luật", "pháp lệnh")
 _DIGITS = re.compile(r"(\d+[a-zđ]?)(?:\s*-\s*([A-ZĐ]+))?", re.IGNORECASE)
+_YEAR = re.compile(r"/(?:19|20)\d\d(?!\d)")
 # Words that stand for a document of any type.
 _ANY_TYPE = frozenset(["văn bản", "công văn", "công thư"])
 
@@ -74,6 +75,9 @@ def _by_part(citation: Citation, citing: DocumentFacts, lookup: Lookup) -> Resol
         return Resolution("MISSING", (), _UNCLEAR)
     digits = part[1].lstrip("0").upper()
     alike = [f for f in lookup(digits) if f.id != citing.id and _is_of_type(f, citation.type, own.abbreviations)]
+    year = _YEAR.search(citation.number or "")
+    if year is not None:
+        alike = [f for f in alike if year.group() in f.number]
     found = [f for f in alike if _supported(citation, citing, f)]
     return _narrow(citation, citing, found, absent=_UNCLEAR).resolution(None)
 

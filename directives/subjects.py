@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from directives.clauses import Tail, read_on
 from directives.issuers import known_name_at, office_end
 from directives.letters import LOWER, UPPER
-from directives.mentions import Mention
+from directives.mention import Mention
 from directives.naming import FUNCTION_WORDS, TITLE_OPENING, WORD, issuer_at
 
 # Right behind a number, without date and issuer, other verbs speak of something else than the document.
@@ -59,7 +59,7 @@ _DAY_OF_FORCE = re.compile(
 )
 # What joins two documents of one list, the second perhaps by one of its parts: ", số", "và khoản 2 Điều 4".
 _CONNECTOR = re.compile(
-    r"(?P<part>(?:điểm|khoản|điều|mục)\s+\w+)?(?:[,;]|\svà|\shoặc)\s*(?:các\s+)?"
+    r"(?P<part>(?:điểm|khoản|điều|mục)\s+(?:\d+\w*|[a-zđ])(?!\w))?(?:[,;]|\svà|\shoặc)\s*(?:các\s+)?"
     r"(?P<of>(?:điểm|khoản|điều|mục|chương)\s[\w\s,.]{1,40}?\s)?(?:của\s+)?(?:số\s*:?\s*)?\Z",
     re.IGNORECASE,
 )
