@@ -33,5 +33,10 @@ def is_planted(sentence: str) -> bool:
 
 
 def without_planted(text: str) -> str:
-    """Return `text` with the sentences that give orders to a program taken out."""
-    return "\n".join(part for start, end in sentences(text) if not is_planted(part := text[start:end]))
+    """Return `text` with the sentences that give orders to a program cut out, the rest untouched."""
+    kept, position = [], 0
+    for start, end in sentences(text):
+        if is_planted(text[start:end]):
+            kept.append(text[position:start])
+            position = end
+    return "".join([*kept, text[position:]])
