@@ -7,7 +7,8 @@ import threading
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from directives.errors import BadRequest, UnknownDocument
+from directives.errors import BadRequest, GeneratorFailed, UnknownDocument
+from directives.grounded import Answer, AnswerSentence
 from directives.models import (
     ChainLink,
     Check,
@@ -212,6 +213,26 @@ class FakeLibrary:
         return SearchResult(
             Query(text, restored=restored), 12.3, tuple(replace(h, rank=i) for i, h in enumerate(hits[:k], 1))
         )
+
+    def generator_place(self) -> str:
+        return os.environ.get("FAKE_GENERATOR", "")
+
+    def answer(self, question, k=8, on_text=lambda _: None) -> Answer:
+        if "hỏng" in question:
+            raise GeneratorFailed("Không nối được với máy viết ở may.local; hãy kiểm tra generator_url.")
+        text = self._documents["a" * 16].text
+        pieces = []
+        for said in ("Tổ chức lễ phát động Tháng Công nhân; thăm hỏi công nhân bị tai nạn lao động; <b>không</b> phô trương.", "Nâng cao nhận thức về an toàn, vệ sinh lao động cho đoàn viên, người lao động trong tỉnh."):
+            start = text.index(said)
+            pieces.append(Evidence("a" * 16, start, start + len(said), said, 1))
+        if "Tháng Công nhân" not in question:
+            return Answer(question, f"Không có căn cứ trong kho để trả lời: “{question}”. Đã tìm theo từ ngữ. Có thể thử: bỏ bớt điều kiện.", True, (), tuple(pieces[:1]))
+        if self.generator_place():
+            on_text("Tổ chức lễ phát động")
+            sentences = (AnswerSentence("Tổ chức lễ phát động Tháng Công nhân.", (0,)), AnswerSentence("Mỗi người được 9 triệu.", (1,), "“9 triệu” không có trong nguồn"))
+            return Answer(question, "Tổ chức lễ phát động Tháng Công nhân. [1]", False, sentences, tuple(pieces), generated=True)
+        sentences = tuple(AnswerSentence(e.text, (i,)) for i, e in enumerate(pieces))
+        return Answer(question, "\n".join(f"{e.text} [{i}]" for i, e in enumerate(pieces, 1)), False, sentences, tuple(pieces))
 
     def citations(self, document_id: str) -> tuple[CitationView, ...]:
         known = KnownDocument(
