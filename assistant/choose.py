@@ -22,7 +22,8 @@ _SHORTEST = 15  # characters; shorter lines are labels and marks
 _LONGEST = 1_200  # characters of a place, list included
 _WORDS, _FIGURE = 0.3, 0.05  # what words in common and an expected figure add to a cosine
 _ITEMS = 12  # items brought along with the line that opens their list
-_LABEL_ONLY = 0.08  # what a line that only names a part loses
+_SAYS_LITTLE = 0.1  # what a line that names a part, a basis or a form loses
+_TOLD = 0.25  # what is left of the weight of words that the document's title says already
 _FAR_BELOW = 0.7  # a place this much below the best one says nothing that the best did not
 
 
@@ -58,13 +59,13 @@ def choose(question: str, demands: Demands, weighed: Sequence[Weighed], tools: T
         count = _OF_BEST if position == 0 else _OF_OTHERS
         for scored in _best(question, demands, document, start, end, tools)[:count]:
             found.append(_with_items(document.text, scored.start, scored.end))
-    chosen = []
+    chosen: dict[str, Evidence] = {}  # by their words: what is said twice is quoted once
     for id_, found in spans.items():
         document = tools.read(id_)
-        chosen += [
-            Evidence(id_, start, end, document.text[start:end], document.page(start)) for start, end in _apart(found)
-        ]
-    return tuple(chosen)
+        for start, end in _apart(found):
+            words = document.text[start:end]
+            chosen.setdefault(words, Evidence(id_, start, end, words, document.page(start)))
+    return tuple(chosen.values())
 
 
 def _heading(document: Document, start: int, end: int) -> tuple[int, int]:
@@ -82,7 +83,10 @@ def _best(question: str, demands: Demands, document: Document, start: int, end: 
         if stop - begin >= _SHORTEST and not is_planted(text[begin:stop])
     ]
     cosines = tools.meaning(question, [text[begin:stop] for begin, stop in spans]) if spans else ()
-    asked = {term: tools.rarity(term) for term in _terms(question)}
+    # What the document's title says already is true of all its sentences and chooses none of them.
+    header = document.header
+    told = set(_terms(" . ".join(filter(None, (header.title, header.issuer, header.place)))))
+    asked = {term: tools.rarity(term) * (_TOLD if term in told else 1.0) for term in _terms(question)}
     whole = sum(asked.values()) or 1.0
     found = []
     for (begin, stop), cosine in zip(spans, cosines, strict=True):
@@ -90,7 +94,7 @@ def _best(question: str, demands: Demands, document: Document, start: int, end: 
         common = set(_terms(said)) & asked.keys()
         score = cosine + _WORDS * sum(asked[term] for term in common) / whole
         score += _FIGURE if demands.figure and re.search(r"\d", _after_label(said)) else 0.0
-        score -= _LABEL_ONLY if _names_a_part(said) else 0.0
+        score -= _SAYS_LITTLE if _says_little(said) else 0.0
         found.append(_Scored(begin, stop, score))
     return sorted(found, key=lambda s: (-s.score, s.start))
 
@@ -103,13 +107,16 @@ def _terms(text: str) -> list[str]:
 
 
 _LABEL = re.compile(r"(?:Điều|Khoản|Mục|Phần|Chương)?\s*(?:\d{1,3}|[IVX]{1,5}|[a-zđ])[.)]\s+")
-_PART = re.compile(r"(?:Điều|Chương|Mục|Phần|Phụ lục)\s+\w{1,5}\b|[IVX]{1,5}\s*[-–.)]")
+_BASIS = re.compile(r"Căn cứ |Theo đề nghị |Xét đề nghị |Thực hiện (?:Nghị quyết|Chỉ thị|Kế hoạch|Quyết định) số |Số: ")
+_BLANKS = re.compile(r"\.{5}|…{2}|_{4}")
+_PART = re.compile(r"(?:Điều|Chương|Mục|Phần|Phụ lục|Mẫu số|Biểu số|Bảng)\s+\w{1,5}\b|[IVX]{1,5}\s*[-–.)]")
 _ITEM = re.compile(r"[-–+•*]\s|(?:\d{1,3}|[a-zđ])[.)]\s")
 
 
-def _names_a_part(line: str) -> bool:
-    """Whether a line is the heading of an article, a chapter or the like, and so says nothing itself."""
-    return _PART.match(line) is not None and line[-1] not in ".;:"
+def _says_little(line: str) -> bool:
+    """Whether a line is a heading, a legal basis or a form to be filled in, and so answers hardly anything."""
+    heading = _PART.match(line) is not None and line[-1] not in ".;:"
+    return heading or line.isupper() or _BASIS.match(line) is not None or _BLANKS.search(line) is not None
 
 
 def _after_label(sentence: str) -> str:
