@@ -44,5 +44,3 @@ def _paragraph(held: Mapping[str, Json]) -> DraftParagraph:
     sources = cast("Sequence[dict[str, str]]", held["sources"])
     found = tuple(Evidence(**source) for source in sources)  # type: ignore[arg-type]
     return DraftParagraph(str(held["text"]), held["origin"], found, str(held["problem"]))  # type: ignore[arg-type]
-
-

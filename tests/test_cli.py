@@ -231,3 +231,21 @@ def test_an_interrupted_command_says_so(monkeypatch, capsys):
         cli.main()
     assert stopped.value.code == 130
     assert "Đã dừng theo yêu cầu" in capsys.readouterr().err
+
+
+def test_draft_writes_a_word_file_and_prints_what_it_stands_on(run, files, tmp_path):
+    run("ingest", files)
+    out = tmp_path / "du-thao.docx"
+    asked = ("--kind", "ke-hoach", "--document", "15/KH-LĐLĐ", "--task", "2")
+    code, (made,) = run("draft", *asked, "--out", out, "--json")
+    assert code == 0
+    assert (made["path"], made["kind"]) == (str(out), "ke_hoach")
+    assert made["title"].startswith("Thăm hỏi công nhân có hoàn cảnh khó khăn")
+    assert out.read_bytes()[:2] == b"PK"
+    bases = [basis["text"] for basis in made["bases"]]
+    assert any("Quyết định số 20/QĐ-UBND ngày 03/01/2024" in text for text in bases)
+    assert "Kế hoạch số 15/KH-LĐLĐ ngày 05/02/2024" in bases[-1]
+    quoted = [p for s in made["sections"] for p in s["paragraphs"] if p["origin"] == "quoted"]
+    assert all(p["sources"] and p["problem"] == "" for p in quoted) and quoted
+    assert run("draft", "--kind", "tho", "--query", "a", "--out", out)[0] == 2
+    assert run("draft", "--kind", "slide", "--query", "a", "--out", tmp_path / "x.txt")[0] == 2

@@ -210,6 +210,15 @@ def _editor(draft: Draft) -> None:
     st.text_area(
         "Trích yếu", draft.title, key=f"draft_title_{serial}", height="content", on_change=_title_typed, args=(serial,)
     )
+    if draft.kind == "cong_van":
+        st.text_area(
+            "Kính gửi (mỗi nơi một dòng)",
+            "\n".join(draft.addressees),
+            key=f"draft_to_{serial}",
+            height="content",
+            on_change=_addressees_typed,
+            args=(serial,),
+        )
     names = {source.document: source.reference for source in draft.sources}
     if draft.bases:
         st.html("<h3>Căn cứ</h3>")
@@ -275,6 +284,12 @@ def _swap(draft: Draft, section: int, number: int, key: str) -> None:
 def _title_typed(serial: int) -> None:
     draft: Draft = st.session_state["draft"]
     _changed(replace(draft, title=" ".join(st.session_state[f"draft_title_{serial}"].split()) or draft.title))
+
+
+def _addressees_typed(serial: int) -> None:
+    lines = st.session_state[f"draft_to_{serial}"].splitlines()
+    addressees = tuple(line.strip(" -;.") for line in lines if line.strip(" -;."))
+    _changed(replace(st.session_state["draft"], addressees=addressees))
 
 
 def _heading_typed(serial: int, section: int) -> None:

@@ -23,14 +23,18 @@ def app():
 
 
 def fields(page):
-    return page.locator(".st-key-draft_editor textarea")
+    return page.locator('.st-key-draft_editor [class*="st-key-draft_text_"] textarea')
+
+
+def title(page):
+    return page.get_by_label("Trích yếu")
 
 
 def make(page, address):
     page.goto(f"{address}/soan-thao?doc={DIRECTIVE}")
     expect(page.get_by_text("người có thẩm quyền duyệt và ký")).to_be_visible()
     page.get_by_role("button", name="Lập dự thảo").click()
-    expect(fields(page)).to_have_count(4)
+    expect(fields(page)).to_have_count(3)
 
 
 def test_paragraphs_show_where_they_come_from_and_what_is_not_supported(page, app):
@@ -50,7 +54,7 @@ def test_paragraphs_show_where_they_come_from_and_what_is_not_supported(page, ap
 def test_a_draft_is_checked_as_it_is_typed_and_the_cursor_stays(page, app):
     make(page, app)
     expect(page.get_by_text("không thấy điểm cần sửa")).to_be_visible()
-    field = fields(page).nth(3)
+    field = fields(page).nth(2)
     field.click()
     field.press("Control+End")
     field.press_sequentially(" Thực hiện Nghị quyết 35/NQ-TW.")
@@ -62,14 +66,14 @@ def test_a_draft_is_checked_as_it_is_typed_and_the_cursor_stays(page, app):
     field.fill("Thực hiện Nghị quyết 35-NQ/TW.")
     expect(found).to_have_count(0)
     field.fill("")
-    expect(fields(page)).to_have_count(3)
+    expect(fields(page)).to_have_count(2)
 
 
 def test_a_passage_is_swapped_for_another(page, app):
     make(page, app)
     page.get_by_role("button", name="Đổi đoạn trích").click()
     page.get_by_role("button", name="Dùng đoạn này").first.click()
-    expect(fields(page).nth(2)).to_have_value(re.compile("^- Văn bản 87/QĐ-UBND nêu: "))
+    expect(fields(page).nth(1)).to_have_value(re.compile("^- Văn bản 87/QĐ-UBND nêu: "))
     expect(page.locator(".dc-draft-under").nth(1)).to_contain_text("Nguồn: Văn bản 87/QĐ-UBND")
 
 
@@ -77,7 +81,7 @@ def test_versions_are_kept_and_opened_again(page, app):
     make(page, app)
     page.get_by_role("button", name="Lưu phiên bản").click()
     expect(page.get_by_text("Đã lưu bản 1.")).to_be_visible()
-    fields(page).nth(0).fill("Tên mới")
+    title(page).fill("Tên mới")
     expect(page.locator(".dc-draft-under").nth(1)).to_be_visible()
     page.get_by_label("Ghi chú cho bản lưu").fill("sau góp ý")
     page.get_by_role("button", name="Lưu phiên bản").click()
@@ -87,12 +91,12 @@ def test_versions_are_kept_and_opened_again(page, app):
     assert download.value.suggested_filename == "du-thao-cong-van.docx"
     page.get_by_role("button", name="Các phiên bản (2)").click()
     page.get_by_role("button", name=re.compile("Tháng Công nhân · bản 1")).click()
-    expect(fields(page).nth(0)).to_have_value("Tổ chức Tháng Công nhân")
+    expect(title(page)).to_have_value("Tổ chức Tháng Công nhân")
     page.reload()
     page.get_by_text("Bản đã lưu (1)").click()
     expect(page.get_by_text("Tên mới · bản 2, 02/01/2026 03:04 (UTC) – sau góp ý")).to_be_visible()
     page.get_by_role("button", name="Mở", exact=True).click()
-    expect(fields(page).nth(0)).to_have_value("Tên mới")
+    expect(title(page)).to_have_value("Tên mới")
 
 
 def test_without_a_request_the_page_says_what_is_missing(page, app):
@@ -112,9 +116,15 @@ def test_a_real_archive_gives_a_draft_in_word(page, tmp_path):
         tasks.press("Enter")
         tasks.press("Escape")
         page.get_by_role("button", name="Lập dự thảo").click()
-        expect(fields(page).first).to_have_value(re.compile("^chuẩn bị Tháng Công nhân"), timeout=60_000)
+        expect(title(page)).to_have_value(re.compile("^chuẩn bị Tháng Công nhân"), timeout=60_000)
+        page.get_by_label("Kính gửi").fill("- Ban Tuyên giáo Tỉnh ủy;\nCông đoàn ngành Giáo dục")
+        page.get_by_label("Kính gửi").press("Control+Enter")
+        expect(page.get_by_label("Kính gửi")).to_have_value(re.compile("Giáo dục$"))
+        expect(page.get_by_role("button", name="Tải Word")).to_be_enabled()
+        page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')")
         with page.expect_download() as download:
             page.get_by_role("button", name="Tải Word").click()
         text = "\n".join(p.text for p in Document(download.value.path()).paragraphs)
         assert "Chuẩn bị Tháng Công nhân cùng lúc với Tháng hành động" in text
+        assert "Kính gửi:\n- Ban Tuyên giáo Tỉnh ủy;\n- Công đoàn ngành Giáo dục.\n" in text
         assert "PHỤ LỤC NGUỒN TRÍCH DẪN (không phát hành)" in text
