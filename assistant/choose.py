@@ -16,13 +16,14 @@ Read = Callable[[str], Document]  # the document with this id
 Meaning = Callable[[str, Sequence[str]], Sequence[float]]  # cosine of a question with each text
 Rarity = Callable[[str], float]  # how much finding a folded syllable, or "one_two", says: rare ones more
 
-_PASSAGES = 5  # places an answer is put together from
+_PASSAGES = 7  # places an answer is put together from
 _OF_BEST, _OF_OTHERS = 2, 1  # sentences of the best place, and of each further one
 _SHORTEST = 15  # characters; shorter lines are labels and marks
 _LONGEST = 1_200  # characters of a place, list included
 _WORDS, _FIGURE = 0.3, 0.05  # what words in common and an expected figure add to a cosine
+_WEAKER = 0.06  # a sentence this much below the best one is left out
 _ITEMS = 12  # items brought along with the line that opens their list
-_SAYS_LITTLE = 0.1  # what a line that names a part, a basis or a form loses
+_SAYS_LITTLE = 0.15  # what a line that names a part, a basis or a form loses
 _TOLD = 0.25  # what is left of the weight of words that the document's title says already
 _FAR_BELOW = 0.7  # a place this much below the best one says nothing that the best did not
 
@@ -48,21 +49,25 @@ def choose(question: str, demands: Demands, weighed: Sequence[Weighed], tools: T
     places = [w for w in weighed if w.value >= weighed[0].value - _FAR_BELOW and w.fit.lacks <= weighed[0].fit.lacks]
     if demands.bare:  # a document was asked for, not something in it: its heading says which it is
         places = [w for w in places if w.fit.own_number and w.hit.passage.unit is None][:1] or places
-    spans: dict[str, list[tuple[int, int]]] = {}
+    found: list[tuple[Document, tuple[int, int], float | None]] = []
     for position, place in enumerate(places[:_PASSAGES]):
         document = tools.read(place.hit.document.id)
         start, end = place.hit.passage.start, place.hit.passage.end
-        found = spans.setdefault(document.id, [])
         if start <= document.header.heading.start < end:
-            found.append(_heading(document, start, end))
+            found.append((document, _heading(document, start, end), None))
             continue
         count = _OF_BEST if position == 0 else _OF_OTHERS
         for scored in _best(question, demands, document, start, end, tools)[:count]:
-            found.append(_with_items(document.text, scored.start, scored.end))
+            found.append((document, _with_items(document.text, scored.start, scored.end), scored.score))
+    best = max((score for _, _, score in found if score is not None), default=0.0)
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for document, span, score in found:
+        if score is None or score >= best - _WEAKER:
+            spans.setdefault(document.id, []).append(span)
     chosen: dict[str, Evidence] = {}  # by their words: what is said twice is quoted once
-    for id_, found in spans.items():
+    for id_, stretches in spans.items():
         document = tools.read(id_)
-        for start, end in _apart(found):
+        for start, end in _apart(stretches):
             words = document.text[start:end]
             chosen.setdefault(words, Evidence(id_, start, end, words, document.page(start)))
     return tuple(chosen.values())
@@ -107,8 +112,13 @@ def _terms(text: str) -> list[str]:
 
 
 _LABEL = re.compile(r"(?:Điều|Khoản|Mục|Phần|Chương)?\s*(?:\d{1,3}|[IVX]{1,5}|[a-zđ])[.)]\s+")
-_BASIS = re.compile(r"Căn cứ |Theo đề nghị |Xét đề nghị |Thực hiện (?:Nghị quyết|Chỉ thị|Kế hoạch|Quyết định) số |Số: ")
-_BLANKS = re.compile(r"\.{5}|…{2}|_{4}")
+_BASIS = re.compile(
+    r"(?:[^a-zà-ỹ]{0,80} )?(?:Căn cứ|Theo đề nghị|Xét đề nghị) |Thực hiện (?:Nghị quyết|Chỉ thị|Kế hoạch|Quyết định) "
+    r"số |Số: |\(\d{1,2}\) "
+    r"|\(?(?:Ban hành )?[Kk]èm theo |.{0,80}\bngày \d\d? tháng \d\d? năm \d{4} của [^.;]{0,80}\)$"
+    r"|(?:\d{1,2}\. )?(?:Quy định|Quy chế|Thông tư|Nghị định|Nghị quyết|Quyết định|Kế hoạch) này (?:quy định|áp dụng) "
+)
+_BLANKS = re.compile(r"\s\.{3}\s|\.{5}|…{2}|_{4}")
 _PART = re.compile(r"(?:Điều|Chương|Mục|Phần|Phụ lục|Mẫu số|Biểu số|Bảng)\s+\w{1,5}\b|[IVX]{1,5}\s*[-–.)]")
 _ITEM = re.compile(r"[-–+•*]\s|(?:\d{1,3}|[a-zđ])[.)]\s")
 
