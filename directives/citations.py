@@ -90,7 +90,8 @@ def _share(text: str, folded: str, mentions: Sequence[Mention], tails: Sequence[
             continue
         if tail.title is not None or not _SHARING_GAP.match(text, tail.end, after.begin) or tail.end > after.begin:
             continue
-        if last.issuer is not None and tail.issuer is None and _one_body(before, after):
+        signed = last.issuer is not None and (not before.symbol or signs_with(last.issuer, before.symbol) is not False)
+        if signed and tail.issuer is None and _one_body(before, after):
             tail.issuer = last.issuer
         if last.date is not None and tail.date is None and after.bare:
             tail.date = last.date

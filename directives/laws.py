@@ -13,7 +13,7 @@ from directives.text import fold
 
 _HEAD = re.compile(r"(?<![\w/])(bộ\s+luật|luật|pháp\s+lệnh)\s+", re.IGNORECASE)
 _NOT_A_LAW = re.compile(
-    r"(?:đại học|hội|khoa|trường|tạp chí|báo|viện|ngành|cử nhân|thạc sĩ|tiến sĩ|kỷ|pháp)\s+\Z", re.IGNORECASE
+    r"(?:đại học|hội|khoa|trường|tạp chí|báo|viện|ngành|môn|cử nhân|thạc sĩ|tiến sĩ|kỷ|pháp)\s+\Z", re.IGNORECASE
 )
 _AMENDING = re.compile(r"(?:sửa\s+đổi|bổ\s+sung)\b", re.IGNORECASE)
 _STOP = re.compile(
@@ -59,10 +59,10 @@ def title_key(title: str) -> str:
 
 @cache
 def _known_pattern() -> re.Pattern[str]:
-    # Commas and spaces vary ("An toàn vệ sinh lao động"): words are joined by a comma, a dash or white space.
+    # Commas and spaces vary ("An toàn vệ sinh lao động"): words are joined by a comma, a mark or white space.
     names = {title_key(name) for law in known_laws() for name in (law.title, *law.aliases)}
     longest_first = sorted(names, key=lambda name: (-len(name), name))
-    return re.compile("(?:" + "|".join(n.replace(" ", r"(?:\s*[,&]\s*|\s+)") for n in longest_first) + r")(?!\w)")
+    return re.compile("(?:" + "|".join(n.replace(" ", r"(?:\s*[,&/(]\s*|\s+)") for n in longest_first) + r")(?!\w)")
 
 
 @cache
@@ -82,7 +82,10 @@ def find_law_names(text: str, folded: str) -> Iterator[LawName]:
     """
     for head in _HEAD.finditer(text):
         start, title = head.start(), head.end()
-        if not text[start].isupper() or _NOT_A_LAW.search(text, max(0, start - 12), start):
+        small = not text[start].isupper()
+        if small and not _is_known_in_small_letters(text, folded, title):
+            continue
+        if _NOT_A_LAW.search(text, max(0, start - 12), start):
             continue
         type_ = " ".join(head.group(1).lower().split())
         if _AMENDING.match(text, title):
@@ -96,6 +99,12 @@ def find_law_names(text: str, folded: str) -> Iterator[LawName]:
             yield LawName(start, title, stop, type_, False)
 
 
+def _is_known_in_small_letters(text: str, folded: str, title: int) -> bool:
+    """Whether "luật bảo hiểm xã hội" names a law: one of the table by a title of several words or an abbreviation."""
+    known = _known_pattern().match(folded, title)
+    return known is not None and (" " in known.group() or text[title : known.end()].isupper())
+
+
 _NEXT_LAW = re.compile(
     r"(?:[^;.:()“”\n,\d]{0,60}?(?=,|\s+và\s))?\s*(?:,|;)?\s*(?:và\s+)?(?:của\s+)?(?=(?:Luật|Bộ\s+luật|Bộ\s+Luật|Pháp\s+lệnh|LUẬT|BỘ\s+LUẬT|PHÁP\s+LỆNH)\s)"
 )
@@ -104,7 +113,7 @@ _NEXT_LAW = re.compile(
 def _amending_end(text: str, folded: str, title: int) -> int | None:
     """Return where the name of an amending law ends: behind the laws it names; None when it names none."""
     first = _HEAD.search(text, title, min(len(text), title + _MOST))
-    if first is None or re.search(r"[;.:()“”\"\n]", text[title : first.start()]) is not None:
+    if first is None or re.search(rf"[;.:()“”\"]|\n(?!\s*[{LOWER}])", text[title : first.start()]) is not None:
         return None
     end: int | None = None
     head: re.Match[str] | None = first
@@ -122,7 +131,8 @@ def _title_end(text: str, folded: str, title: int) -> int | None:
     known = _known_pattern().match(folded, title)
     if known is not None:
         country = _COUNTRY.match(folded, known.end())
-        return country.end() if country else known.end()
+        whole = "(" in known.group() and text[known.end() : known.end() + 1] == ")"
+        return country.end() if country else known.end() + whole
     if (
         text[title - 3 : title + 4].isupper()
         or not text[title : title + 1].isupper()

@@ -42,9 +42,17 @@ class Head:
     name: str
 
 
+_ABBREVIATIONS = frozenset(a for t in TYPES for a in t.abbreviations)
+
+
+def of_another_type(type_: str, symbol: str) -> bool:
+    """Whether a symbol begins with the abbreviation of a type that is not this one ("NĐ-CP" of a law)."""
+    own = BY_NAME.get(type_)
+    abbreviation = re.split(r"[/\-.]", symbol, maxsplit=1)[0]
+    return abbreviation in _ABBREVIATIONS and (own is None or abbreviation not in own.abbreviations)
+
+
 def types_agree(type_: str, symbol: str) -> bool:
     """Whether a number with this symbol may have the type; one without a type abbreviation agrees with any."""
-    abbreviation = re.split(r"[/\-.]", symbol, maxsplit=1)[0]
-    named = {a for t in TYPES for a in t.abbreviations}
     own = BY_NAME.get(type_)
-    return own is None or not own.abbreviations or abbreviation not in named or abbreviation in own.abbreviations
+    return own is None or not own.abbreviations or not of_another_type(type_, symbol)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from directives.issuers import identify
 from directives.laws import LawName, find_law_names
 from directives.letters import LOWER
-from directives.mention import Head, Mention, MentionKind, types_agree
+from directives.mention import Head, Mention, MentionKind, of_another_type, types_agree
 from directives.numbers import Number, NumberMatch, find_blank_numbers, find_numbers
 from directives.partials import bare_digits, laws_without_symbol, partial_mentions
 from directives.text import fold
@@ -91,6 +91,8 @@ def _numbered(text: str, heads: Sequence[Head], laws: Sequence[LawName]) -> list
         previous = mentions[-1] if mentions else None
         floor = max(previous.end if previous else 0, found.start - _REACH)
         near = laws[bisect_left(law_starts, floor) : bisect_left(law_starts, found.start)]
+        if of_another_type("luật", found.number.symbol):
+            near = [law for law in near if not of_another_type(law.type, found.number.symbol)]
         mention = _with_head(text, found, _last(heads, ends, found.start, floor), _law_of(text, found, near, floor))
         if mention.type is None and previous is not None:
             _join_list(text, mention, previous)
@@ -120,6 +122,8 @@ def _with_head(text: str, found: NumberMatch, head: Head | None, law: LawName | 
     mark = _MARK.search(gap)
     rest = gap[: mark.start()] if mark else gap
     said = mark is not None and _SAID_NUMBER.search(gap) is not None
+    if head.name in _LAW_TYPES and of_another_type(head.name, found.number.symbol):
+        return mention  # "quy định chi tiết Luật Quy hoạch (số 37/2019/NĐ-CP)" does not number the law
     if not rest.strip():
         mention.type, mention.begin = head.name, head.start
     elif said and head.name in _LAW_TYPES and not re.search(r"[;.:()“”\"\n\d]", rest):

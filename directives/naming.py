@@ -11,7 +11,7 @@ TITLE_OPENING = re.compile(
     r"""(?:về|v/v|quy\s+định(?!\s+tại)|hướng\s+dẫn|ban\s+hành|phê\s+duyệt|sửa\s+đổi|bổ\s+sung|thay\s+thế|bãi\s+bỏ|công\s+bố|thành\s+lập
     |kiện\s+toàn|giao|triển\s+khai|thực\s+hiện|tổ\s+chức\s+(?:thực|triển|các|hội|học)|tiếp\s+tục|tăng\s+cường|đẩy\s+mạnh
     |thí\s+điểm|điều\s+chỉnh|đề\s+nghị|(?<!chương\ )trình|một\s+số|chi\s+tiết|phân\s+(?:cấp|công|định|quyền)|ủy\s+quyền
-    |cho\s+phép|thông\s+qua|xử\s+lý|kết\s+luận|báo\s+cáo|định\s+hướng|phát\s+động|đính\s+chính|công\s+nhận|nâng\s+cao
+    |cho\s+phép|thông\s+qua|xử\s+lý|kết\s+luận|báo\s+cáo|giải\s+trình|định\s+hướng|phát\s+động|đính\s+chính|công\s+nhận|nâng\s+cao
     |quán\s+triệt|lãnh\s+đạo|tổng\s+kết|sơ\s+kết|xây\s+dựng|phát\s+triển|khen\s+thưởng|bổ\s+nhiệm|phối\s+hợp
     |tuyên\s+truyền|chấn\s+chỉnh|phòng,?\s+chống|đổi\s+mới|hỗ\s+trợ|quy\s+chế|điều\s+lệ|thi\s+hành|hợp\s+nhất
     |chấp\s+thuận|giám\s+sát|kiểm\s+tra|thanh\s+tra\s+việc|xin\s+ý\s+kiến|góp\s+ý|lấy\s+ý\s+kiến|trả\s+lời|đôn\s+đốc

@@ -79,7 +79,9 @@ _AFTER = re.compile(
 )
 _ENACTING = re.compile(r"\n[ *#]{0,8}(?:quyết định|quyết nghị|nghị quyết|chỉ thị)\s{0,3}:[ *]{0,8}\n")
 _BASIS = re.compile(r"[ \-–*•]{0,8}Căn cứ\b")
-_SENTENCE = re.compile(r"[.!?…](?=\s)|:(?!\s*(?:các\s+)?(?:số\s*)?\Z)|[“(]|\n")
+_SENTENCE = re.compile(r"[.!?…](?=\s)|[.,;]”(?=\s)|(?<!như)(?<!nhất là)(?<!gồm):(?!\s*(?:các\s+)?(?:số\s*)?\Z)|[“(]|\n")
+_ENDS = ("thay_the", "bai_bo", "sua_doi_bo_sung")
+_QUOTES = ("“", '"', "«")
 _CLAUSE = re.compile(r";")
 _UNITS = re.compile(
     r"(?:tiểu\s+mục|điểm|khoản|điều|mục|chương|phần|phụ\s+lục|biểu|mẫu)\s+(?:số\s+)?(?:[\divxlc]+[a-zđ]?|[a-zđ])(?:[.\d]*)"
@@ -92,7 +94,10 @@ _ITEM = re.compile(
 # The document itself acts: "Quyết định này … thay thế", "có hiệu lực và thay thế", "ban hành Thông tư bãi bỏ".
 _SUBJECT = re.compile(
     r"\bnày\s(?!.*,\s*(?:đề nghị|yêu cầu|giao)\b)|\bhiệu\s+lực\b|\bban\s+hành\s+(?:\w+\s+){1,4}\Z"
-    r"|\bquyết\s+(?:nghị|định)\s*:?\s*\Z"
+    r"|\bquyết\s+(?:nghị|định)\s*:?\s*\Z|\bhướng\s+dẫn\s+\Z"
+)
+_ASKED = re.compile(
+    r"\b(?:tham\s+mưu|trình|đề\s+nghị|kiến\s+nghị|đề\s+xuất)\s(?:[^;.]{0,60}\s)?ban\s+hành\s+(?:\w+\s+){1,4}\Z"
 )
 
 
@@ -100,6 +105,7 @@ _SUBJECT = re.compile(
 class _Found:
     relation: Relation
     phrase: str
+    types: tuple[str, ...] = ()  # the only ones that the words govern
 
     @property
     def passive(self) -> bool:
@@ -249,6 +255,8 @@ class Reader:
         if not found.phrase:
             return found
         rows = [t for t in triggers()[found.phrase] if self._holds(t, mention)]
+        if found.types and not any(t.types == found.types for t in rows):
+            return None
         if any(t.relation == found.relation for t in rows):
             return found
         return _Found(rows[0].relation, found.phrase) if rows else None
@@ -296,7 +304,7 @@ class Reader:
                 if (best is None or rank > best) and self._placed(
                     trigger.place, context, match.start(), begin, act=act
                 ):
-                    best, found = rank, _Found(trigger.relation, phrase)
+                    best, found = rank, _Found(trigger.relation, phrase, trigger.types)
         return found
 
     def _holds(self, trigger: Trigger, mention: Mention) -> bool:
@@ -305,7 +313,7 @@ class Reader:
         return not trigger.cited or (trigger.cited == "plan") == self._is_plan(mention)
 
     def _is_plan(self, mention: Mention) -> bool:
-        if mention.number is not None and _YEARED.match(mention.number):
+        if mention.number is not None and _YEARED.match(mention.number) and mention.type != "chỉ thị":
             return False
         if mention.type == "quyết định":
             return self._type in _DIRECTING
@@ -322,12 +330,16 @@ class Reader:
             return (
                 not act
                 and self._text[at : at + 1].isupper()
-                and (begin < self._preamble_end or self._in_basis_line(begin))
+                and (begin < self._preamble_end or self._text[at - 1 : at] in _QUOTES or self._in_basis_line(begin))
             )
         begins = _ITEM.fullmatch(before[before.rfind(";") + 1 :]) is not None
         if place == "start":
             return begins or (act and not before.strip())
-        return act or begins or begin < self._heading_end or _SUBJECT.search(before) is not None
+        if act or begins or begin < self._heading_end:
+            return True
+        if self._clause is not None and self._clause.relation in _ENDS and _EMPTY.match(before):
+            return True  # "thay thế Hướng dẫn số … và bãi bỏ Công văn số …"
+        return _SUBJECT.search(before) is not None and _ASKED.search(before) is None
 
     def _in_basis_line(self, begin: int) -> bool:
         """Whether the line is one of the "Căn cứ …;" lines that open an attached document."""

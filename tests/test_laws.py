@@ -34,6 +34,11 @@ def names(text):
             ],
         ),
         ("Luật sửa đổi, bổ sung;", []),
+        ("Luật sửa đổi một\nsố điều của Luật Giá", ["Luật sửa đổi một\nsố điều của Luật Giá", "Luật Giá"]),
+        # in small letters, if the table has it
+        ("theo luật bảo hiểm xã hội, luật BHXH và luật sông ngầm", ["luật bảo hiểm xã hội", "luật BHXH"]),
+        ("pháp luật bảo hiểm xã hội; ngành luật dân sự; kỷ luật lao động; môn luật hình sự", []),
+        ("Luật Phòng, chống HIV/AIDS (HIV/AIDS)", ["Luật Phòng, chống HIV/AIDS"]),
         ("Luật này; Luật và các nghị định; luật sư; Luật sư; kỷ luật; PHÁP LUẬT; hệ thống pháp luật", []),
         ("Trường Đại học Luật Hà Nội; Hội Luật gia; Luật số 12/2012/QH13", []),
         ("trình dự thảo Luật\nTháng 12/2026", []),

@@ -54,6 +54,11 @@ def relations(body="", preamble="", title="Về công tác", type_="kế hoạch
             ["tra_loi", "dan_chieu"],
         ),
         ("Theo đề nghị của Giám đốc Sở Nội vụ tại Tờ trình số 9/TTr-SNV ngày 03/4/2025.", ["tra_loi"]),
+        ("Căn cứ ý kiến chỉ đạo của Tỉnh ủy tại Công văn số 123-CV/TU ngày 02/5/2025;", ["can_cu"]),
+        (
+            "Căn cứ các nghị định quy định chi tiết Luật Quy hoạch (số 37/2019/NĐ-CP);",
+            ["huong_dan", "dan_chieu"],
+        ),
         (
             "Thực hiện Chỉ thị số 50-CT/TW của Ban Bí thư; Quy định số 339-QĐ/TW; Hướng dẫn số 42-HD/BTCTW, Ban"
             " Thường vụ ban hành kế hoạch.",
@@ -82,6 +87,17 @@ def test_preamble(text, expected):
         ("a) Nhiệm vụ theo Quyết định số 496/QĐ-TTg và Thông tư số 34/2023/TT-BYT.", ["thuc_hien", "dan_chieu"]),
         # căn cứ in the body is no basis
         ("Lưu ý: Căn cứ Quy định số 377-QĐ/TW, các cơ quan rà soát.", ["dan_chieu"]),
+        ("b) Gồm “Căn cứ Luật Giá; Xét đề nghị của Bộ Nội vụ,” Quyết định số 22/2025/QĐ-TTg.", ["can_cu", "dan_chieu"]),
+        # who only makes an act known does not carry it out
+        ("a) Quán triệt sâu rộng Chỉ thị số 50-CT/TW.", ["dan_chieu"]),
+        ("a) Quán triệt và thực hiện Chỉ thị số 50-CT/TW.", ["thuc_hien"]),
+        ("a) Hoàn thành nhiệm vụ được giao tại Kế hoạch số 9/KH-LĐLĐ.", ["thuc_hien"]),
+        ("a) Rà soát quy hoạch theo Chỉ thị số 38/2005/CT-TTg.", ["thuc_hien"]),
+        ("a) Triển khai thực hiện các văn bản của cấp trên, nhất là: Chỉ thị số 50-CT/TW.", ["thuc_hien"]),
+        (
+            "a) Các nghị định quy định chi tiết Luật Giá; Nghị quyết số 10-NQ/TW.",
+            ["huong_dan", "dan_chieu"],
+        ),
         # in parentheses
         ("a) Thực hiện Chỉ thị số 27/CT-TTg (sau đây viết tắt là Chỉ thị số 27/CT-TTg).", ["thuc_hien", "dan_chieu"]),
         (
@@ -106,6 +122,9 @@ def test_preamble(text, expected):
         # what others are asked to do to them
         ("1. Về đề nghị sửa đổi, bổ sung Nghị định số 76/2019/NĐ-CP: Giao Bộ Nội vụ.", ["dan_chieu"]),
         ("1. Sở Nội vụ tham mưu sửa đổi hoặc bãi bỏ Quyết định số 76/QĐ-UBND.", ["dan_chieu"]),
+        ("1. Tham mưu Chính phủ ban hành Nghị định thay thế Nghị định số 22/2012/NĐ-CP.", ["dan_chieu"]),
+        ("Bộ hướng dẫn sửa đổi và bổ sung một số điểm của Thông tư số 40/2000/TT-BTC.", ["sua_doi_bo_sung"]),
+        ("2. Kế hoạch này thay thế Kế hoạch số 9/KH-UBND và bãi bỏ Công văn số 8/UBND-VX.", ["thay_the", "bai_bo"]),
         # words quoted for replacement
         ("5. Thay thế cụm từ “Quyết định số 1719/QĐ-TTg” bằng “Quyết định số 920/QĐ-TTg”.", ["dan_chieu", "dan_chieu"]),
         ("Chương trình ban hành kèm theo Quyết định số 920/QĐ-TTg.", ["ban_hanh_kem_theo"]),
