@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from directives.errors import BadRequest, GeneratorFailed, UnknownDocument
-from directives.grounded import Answer, AnswerSentence
+from directives.grounded import Answer, AnswerSentence, CheckReport, Finding
 from directives.models import (
     ChainLink,
     Check,
@@ -351,6 +351,33 @@ class FakeLibrary:
         card = self.card(id)
         del self._documents[id]
         return card
+
+    def check(self, path, as_of=None) -> CheckReport:
+        return self.check_text(Path(path).read_text(encoding="utf-8"), as_of)
+
+    def check_text(self, text, as_of=None) -> CheckReport:
+        if "hỏng" in text:
+            raise BadRequest("Dự thảo hỏng; hãy lưu lại rồi thử lại.")
+        evidence = Evidence("a" * 16, 80, 130, "Tổ chức Tháng Công nhân", 1)
+        wanted = (
+            ("wrong_type", "error", "Quyết định", "Kế hoạch", None),
+            ("wrong_date", "error", "02/4/2023", "02/4/2024", evidence),
+            ("first_mention", "warning", "Quyết định số 12/KH-LĐLĐ ngày 02/4/2023", None, None),
+            ("not_held", "note", "35-NQ/TW", None, None),
+        )
+        found = [
+            Finding(kind, severity, text.index(words), text.index(words) + len(words), words, f"Câu về {kind} <b>; hãy sửa.", right, where)
+            for kind, severity, words, right, where in wanted
+            if words in text
+        ]
+        found.sort(key=lambda f: (f.start, f.end))
+        return CheckReport(text, tuple(found), ())
+
+    def with_comments(self, report, path=None) -> bytes:
+        return b"word"
+
+    def finding_table(self, report) -> bytes:
+        return b"excel"
 
     def doctor(self, repair=False) -> Diagnosis:
         return Diagnosis(

@@ -11,7 +11,7 @@ from directives.grounded import CheckReport, Finding, Severity
 from directives.labels import KINDS, SEVERITIES
 from ui.render import anchor, copy_button, document_link, notice, shorten
 
-ICONS: dict[Severity, str] = {"error": "✖", "warning": "▲", "note": "●"}
+ICONS: dict[Severity, str] = {"error": "✕", "warning": "▲", "note": "●"}
 _SURE: tuple[Severity, ...] = ("error", "warning", "note")
 _LONG = 60_000  # characters; of longer texts only the paragraphs with findings are shown, and those around them
 _AROUND = 1  # paragraphs
