@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from assistant.draft_kinds import PLANS
 from assistant.draft_material import Material
-from assistant.draft_wording import Author, Compose, reference, topic_title
+from assistant.draft_wording import Author, Compose, has_number, reference, topic_title
+from assistant.wording import named
 from directives.grounded import Draft, DraftKind, DraftParagraph, DraftSource, Office
 
 __all__ = ["Compose", "make_draft", "unset_facts"]
@@ -53,6 +54,7 @@ def unset_facts(office: Office) -> tuple[str, ...]:
 
 def _names(material: Material) -> tuple[DraftSource, ...]:
     sources = [quote.source for topic in material.topics for quote in topic.quotes]
+    sources += [cited.source for cited in material.bases()]
     sources += [material.directive] if material.directive else []
     named = {source.id: reference(source) for source in sources if source.id}
     return tuple(DraftSource(id_, name) for id_, name in named.items())
@@ -72,4 +74,7 @@ def _notes(
         which = ", ".join(topic.label for topic in lacking if topic.label)
         of = f" cho nhiệm vụ {which}" if which else ""
         notes.append(f"Kho chưa có đoạn văn bản nào đủ sát nội dung{of}; hãy nạp thêm văn bản hoặc tự bổ sung.")
+    elsewhere = [f"{named(c.source)} ({c.origin})" for c in material.bases() if c.origin and has_number(c.source)]
+    if elsewhere and any(paragraph.sources for paragraph in paragraphs):
+        notes.append(f"Văn bản được dẫn mà kho chưa có, thông tin lấy từ nguồn khác: {'; '.join(elsewhere)}.")
     return (*notes, *material.notes)

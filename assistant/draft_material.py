@@ -29,13 +29,14 @@ _TYPES: tuple[tuple[str, ...], ...] = (
 class CitedDocument:
     """A document that the directive cites, with the facts that archive, catalogue or the citing words give.
 
-    `evidence` are the citing words; `origin` says in Vietnamese where the facts come from; `opening` whether it is
-    cited before the tasks, as what the directive itself stands on.
+    `evidence` are the citing words, and the heading of the document itself where it is held; `origin` says in
+    Vietnamese where the facts come from otherwise; `opening` whether it is cited before the tasks, as what the
+    directive itself stands on.
     """
 
     source: Source
-    evidence: Evidence
-    origin: str
+    evidence: tuple[Evidence, ...]
+    origin: str = ""
     opening: bool = False
 
 

@@ -170,7 +170,7 @@ class Author:
         """
         cited = [document for document in self.material.bases() if opening or not document.opening]
         found: list[tuple[str, tuple[Evidence, ...]]] = [
-            (self.refer(document.source), (document.evidence,)) for document in cited
+            (self.refer(document.source), document.evidence) for document in cited
         ]
         if self.material.directive is not None:
             heading = self.material.heading

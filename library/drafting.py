@@ -257,6 +257,7 @@ class Drafts:
     def _cited(self, view: CitationView, evidencer: graph.Evidencer, *, opening: bool = False) -> CitedDocument:
         """Return a cited document with the best facts: of the held one, else the catalogue's, else the citing words."""
         said, resolution = view.citation, view.resolution
+        heading: tuple[Evidence, ...]
         if resolution.status == "RESOLVED":
             (card,) = store.cards(self._library.db, resolution.documents[:1])
             held = self._source(card)
@@ -267,7 +268,7 @@ class Drafts:
                 date=held.date or said.date,
                 title=held.title or said.title,
             )
-            origin = "kho văn bản"
+            origin, heading = "", (_heading(self._library.document(card.id)),)
         elif resolution.known is not None:
             known = resolution.known
             facts = Source(
@@ -278,15 +279,17 @@ class Drafts:
                 known.date or said.date,
                 known.title or said.title,
             )
-            origin = f"danh mục ({known.source})"
+            origin, heading = "danh mục", ()
         else:
             facts = Source(None, said.number, said.type, said.issuer, said.date, said.title)
-            origin = "lời dẫn của văn bản chỉ đạo"
-        return CitedDocument(facts, evidencer.evidence(view), origin, opening)
+            origin, heading = "lời dẫn của văn bản chỉ đạo", ()
+        return CitedDocument(facts, (evidencer.evidence(view), *heading), origin, opening)
 
 
 def _citable(card: DocumentCard) -> bool:
     """Whether a document can be named in another: what bears no number must at least be issued, dated and titled."""
+    if "…" in f"{card.issuer} {card.title}" or "..." in f"{card.issuer} {card.title}":
+        return False  # a form with blanks to fill in
     if card.number:
         return card.number[0].isdigit()  # a number left blank is that of a draft
     return bool(card.issuer and card.date and card.title)
