@@ -12,9 +12,11 @@ from directives.typeline import leading_type
 _LINE = re.compile(r"[^\n]+")
 _STRAYS = " #>*_|\\"
 _ANNEX = re.compile(
-    r"(?:phu luc|phu bieu|bieu so|mau so|bieu mau so)\s*(?P<label>(?:so\s*)?(?:(?:\d{1,3}[a-z]?|"
+    r"(?:phu luc|phu bieu|bieu so|mau so|bieu mau so|mau(?=\s*\d{1,3}\s*[.:]?\s*$))\s*"
+    r"(?P<label>(?:so\s*)?(?:(?:\d{1,3}[a-z]?|"
     r"[ivxlc]{1,6})(?:[.\-]\d{1,2})?|[a-h]\b)?)(?P<rest>.*)$"
 )
+_BARE_FORM = re.compile(r"mau\s*\d")
 _ISSUED = re.compile(
     r"\W*\((?:duoc )?(?:ban hanh|kem theo|kem|dinh kem|phe duyet|cong bo|thong qua)\b|"
     r"\W*(?:ban hanh )?kem theo (?:quyet|nghi|thong|ke|cong|chi|huong|quy|bao|to)"
@@ -121,6 +123,8 @@ def _annex(window: list[tuple[int, int, str]], annex: re.Match[str], line: str, 
         return None
     if line[:2].islower() or len(line) > 600 or "|" in line:
         return None
+    if _BARE_FORM.match(fold(line[:8])) and not (window[1:] and _begins_capital(window[1][2])):
+        return None  # a cell of a list of forms
     return Start(start, end, label, annex=True, form=form)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from directives.cells import Cell, cell_of, cells
+from directives.issuing import is_body
 from directives.letters import UPPER
 from directives.models import Span
 from directives.signature import (
@@ -16,6 +17,7 @@ from directives.signature import (
     is_role,
     is_signed_mark,
     name_of,
+    opens_another,
     opens_signature,
     read_signatures,
     signature_lines,
@@ -42,6 +44,7 @@ _REACH = 7_000
 _APART = 900
 _MOST_ITEMS = 90
 _LONGEST_LINE = 200
+_MOST_SCRAPS = 40
 _MOST_LINES = 24
 
 
@@ -52,29 +55,54 @@ class Closing:
     recipients: list[str] = field(default_factory=list)
     signatures: list[Signature] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
+    floor: int = 0  # where the body begins
 
 
 def read_closing(text: str, start: int, end: int) -> Closing:
     """Return the closing of the document whose body begins at `start`; empty where there is none before `end`."""
     label = _RECIPIENTS.search(text, start, end)
     signed = _first_signed(text, start, min(end, label.start()) if label else end)
-    closing = Closing()
+    closing = Closing(floor=start)
     if signed and (label is None or label.start() - signed[-1].end > _APART):
-        _sign(closing, signed)
+        _sign(closing, signed, text)
         return closing
     if label is None:
         return closing
     _Recipients(text, closing).read(label.start(), min(end, label.start() + _REACH))
     if not closing.signatures:
-        _sign(closing, signed)
+        _sign(closing, signed, text)
+        _take_scraps(text, closing, label.start())
     closing.spans.sort(key=lambda span: span.start)
     return closing
 
 
-def _sign(closing: Closing, signatures: Sequence[Signature]) -> None:
+def _sign(closing: Closing, signatures: Sequence[Signature], text: str) -> None:
     closing.signatures.extend(signatures)
     if signatures:
-        closing.spans.append(Span(min(s.start for s in signatures), max(s.end for s in signatures)))
+        start = min(s.start for s in signatures)
+        closing.spans.append(Span(_with_body_above(text, closing.floor, start), max(s.end for s in signatures)))
+
+
+def _with_body_above(text: str, floor: int, start: int) -> int:
+    """Where a closing begins whose first line names the body above the role ("SỞ NỘI VỤ" / "KT. GIÁM ĐỐC")."""
+    floor = max(floor, start - 200)
+    lines = text[floor:start].rstrip("\n ")
+    above = lines.rpartition("\n")[2]
+    if "\n" not in lines or not above.isupper() or len(above) > 90 or not is_body(above):
+        return start
+    return floor + len(lines) - len(above)
+
+
+def _take_scraps(text: str, closing: Closing, label: int) -> None:
+    """Take what stands between signatures and recipients where nothing but short lines does: columns run together."""
+    end = max((span.end for span in closing.spans if span.end <= label), default=label)
+    lines = text[end:label].split("\n")
+    if (
+        text[end:label].strip()
+        and len(lines) <= _MOST_SCRAPS
+        and all(len(line) <= 60 and line.rstrip()[-1:] not in (".", ";") for line in lines)
+    ):
+        closing.spans.append(Span(end, label))
 
 
 def _first_signed(text: str, start: int, end: int) -> list[Signature]:
@@ -108,19 +136,22 @@ class _Recipients:
         self.end = 0
         # Whether the cell at hand stands in the column beside another one.
         self.beside = False
+        self.following: list[Cell] = []
         self.unsigned = False
 
     def read(self, start: int, limit: int) -> None:
         before = -1
-        for i, cell in enumerate(cells(self.text, start, limit - start)):
+        every = list(cells(self.text, start, limit - start))
+        for i, cell in enumerate(every):
             self.beside = cell.line == before
+            self.following = every[i + 1 : i + 4]
             before = cell.line
             if not self._line(cell, first=i == 0):
                 break
         self.closing.recipients = [item for parts in self.items if (item := _tidy(" ".join(parts)))]
         self.closing.spans.append(Span(start, max(self.end, start)))
         if self.signing:
-            _sign(self.closing, read_signatures(self.text, signature_lines(self.signing)))
+            _sign(self.closing, read_signatures(self.text, signature_lines(self.signing)), self.text)
 
     def _line(self, cell: Cell, first: bool) -> bool:
         """Read one cell; False where the closing is over."""
@@ -147,9 +178,11 @@ class _Recipients:
     def _signs(self, cell: Cell) -> bool:
         if opens_signature(cell.text) or (self.beside and (is_role(cell.text) or name_of(cell.text))):
             return True
-        if not self.signing or _BULLET.match(cell.text):
+        if not self.signing:
+            return self._closed() and opens_another(cell.text, self.following)
+        if _BULLET.match(cell.text):
             return False
-        if name_of(cell.text):
+        if name_of(cell.text) or opens_another(cell.text, self.following):
             return True
         return not self._signature_done() and (is_role(cell.text) or (cell.text.isupper() and len(cell.text) < 90))
 

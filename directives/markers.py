@@ -24,6 +24,7 @@ _PART = re.compile(
 )
 _SECTION = re.compile(r"(?P<sub>tieu\s+)?muc\s{1,3}(?P<label>\d{1,2}|[ivxlc]{1,6}|[a-h])\s*(?:[.:]|[-–]\s|$|(?=\s))")
 _ROMAN = re.compile(r"(?P<label>[IVXLC]{1,7})\s*(?P<mark>[.\-–—/):])\s*(?=[^\W\d_]|[“\"(\d])")
+_SUBJECT_MARK = re.compile(r"V\s?/\s?v\b", re.IGNORECASE)  # "V/v …" of a letter is no number five
 _CAPITAL = re.compile(r"(?P<label>[A-H])\s*[.\-–/:)]\s*(?=[^\W\d_]|[“\"(])")
 _DOTTED = re.compile(
     r"(?P<label>\d{1,2}(?:\.\d{1,3}){1,3})\s*[.)/:\-–]?\s+(?=[^\W\d_]|[“\"(*_])|"
@@ -134,7 +135,7 @@ def _is_title(line: str, match: re.Match[str]) -> bool:
 
 
 def _lettered(line: str, at: int, begin: int) -> Marker | None:
-    if (match := _ROMAN.match(line)) is not None:
+    if (match := _ROMAN.match(line)) is not None and not _SUBJECT_MARK.match(line):
         value = roman_value(match["label"])
         if value:
             return Marker("section", ROMAN, match["label"], value, match["mark"], at, begin + match.end())

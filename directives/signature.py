@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from directives.cells import Cell, cell_of
 from directives.issuing import is_body
@@ -119,6 +120,14 @@ def inner_signature(line: str) -> int | None:
     return match.start() if match is not None else None
 
 
+def opens_another(line: str, following: Sequence[Cell]) -> bool:
+    """Whether `line` names, above the role, the body that signs next to another one in a joint act."""
+    if not (line.isupper() and len(line) < 90 and (is_body(line) or fold(line).startswith("dai dien"))):
+        return False
+    below = [cell.text for cell in following[:3] if not cell.rule][:2]
+    return any(opens_signature(text) or (text.isupper() and is_role(text)) for text in below)
+
+
 def is_blank_name(line: str) -> bool:
     """Whether `line` is the dotted line on which the name is to be written."""
     return _UNSIGNED.match(line) is not None
@@ -158,12 +167,13 @@ def _signature_lines(lines: Iterable[Cell]) -> Iterator[Cell]:
     """The lines up to the last name; they end where something begins that belongs to no signature."""
     opened = False
     named = 0
-    for i, cell in enumerate(lines):
+    every = list(islice(lines, 4 * _REACH))
+    for i, cell in enumerate(every):
         if i >= _REACH * (1 + named):
             return
         if cell.motto or (opened and is_blank_name(cell.text)):
             return
-        if cell.rule or is_signed_mark(cell.text):
+        if cell.rule or is_signed_mark(cell.text) or (i == 0 and opens_another(cell.text, every[1:4])):
             continue
         if opens_signature(cell.text):
             opened = True
@@ -173,7 +183,7 @@ def _signature_lines(lines: Iterable[Cell]) -> Iterator[Cell]:
             named += 1
             opened = True
             yield cell
-        elif opened and not named and _goes_on(cell):
+        elif (opened and not named and _goes_on(cell)) or (named and opens_another(cell.text, every[i + 1 : i + 4])):
             yield cell
         elif named or not opened or len(cell.text) > _STRAY:
             return
@@ -227,9 +237,11 @@ def _signature(roles: Sequence[Cell], name: str | None, end: int) -> Signature:
 def _role(lines: Sequence[str]) -> str | None:
     """The signer's own role: what follows the one that he signs for; None where a whole body signs."""
     last = max((i for i, line in enumerate(lines) if _FOR.match(fold(line))), default=-1)
-    for i in range(last + 1, len(lines)):
-        if _ROLE.match(fold(lines[i]).lstrip(_STRAYS)):
-            return " ".join(lines[i:])
+    own = [i for i in range(last + 1, len(lines)) if _ROLE.match(fold(lines[i]).lstrip(_STRAYS))]
+    if len(own) > 1 and fold(lines[own[0]]).lstrip(_STRAYS).startswith("dai dien "):
+        own = own[1:]  # "ĐẠI DIỆN SỞ NỘI VỤ" says for whom, the line below it as what
+    if own:
+        return " ".join(lines[own[0] :])
     if last < 0:
         return None
     line = lines[last]
