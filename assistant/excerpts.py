@@ -70,6 +70,11 @@ def relevance(evidence: Evidence, about: str) -> float:
     return _score(_keys(about), evidence.text)
 
 
+def kinship(title: str | None, about: str) -> float:
+    """Return how much a document's title shares with `about`: what a document is for says more than one sentence."""
+    return _shared(_keys(about), _keys(title)) if title else 0.0
+
+
 def _score(wanted: Sequence[str], sentence: str) -> float:
     """Return what a sentence shares with the wanted syllables; one that mostly names other documents counts little."""
     named = sum(1 for _ in find_numbers(sentence))

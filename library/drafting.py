@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from assistant.draft_docx import draft_docx, source_rows
 from assistant.draft_material import CitedDocument, Material, Quote, Topic, source_key
 from assistant.draft_text import findings_at, lay_out
 from assistant.draft_wording import quoted_paragraph, reference
-from assistant.excerpts import best_excerpt, relevance
+from assistant.excerpts import best_excerpt, kinship, relevance
 from assistant.knowledge import Source
 from directives.errors import BadRequest, UnknownDocument
 from directives.grounded import (
@@ -44,7 +44,8 @@ _COMMITTEE = re.compile(r"\b(?:tỉnh|thành|huyện|quận|thị|đảng) (?:�
 _CANDIDATES = 20  # passages looked at for a topic
 _QUOTES = 3  # passages quoted for a topic
 _PER_DOCUMENT = 2
-_LEAST = 30.0  # what an excerpt must share with its topic, see excerpts.relevance
+_LEAST = 60.0  # what an excerpt and its document's title must share with a task, see excerpts.relevance
+_CITED = 100.0  # added for documents that the task itself cites
 _LEAST_ASKED = 4.0  # the same for a query, which is short and has been searched for
 _FIRST = 30  # a passage that begins before is the heading block, which names and says nothing
 _HEADING = 400  # characters of a heading kept as evidence
@@ -178,7 +179,7 @@ class Drafts:
             evidence = _evidence(document, view.start, view.end) if view and document else None
             chosen = request.passages or hits
             least = None if request.passages else _LEAST if view else _LEAST_ASKED
-            quotes = self._quotes(chosen, words, least)
+            quotes = self._quotes(chosen, words, least, {c.source.id for c in cited if c.source.id})
             topics.append(Topic(view.label if view else "", words, evidence, cited, quotes))
         return Material(
             directive=self._directive(document) if document else None,
@@ -219,7 +220,9 @@ class Drafts:
             return []
         return list(reading.tasks(self._library.db, self._library.searcher(), document, None, _CANDIDATES))
 
-    def _quotes(self, hits: Sequence[Hit], words: str, least: float | None) -> tuple[Quote, ...]:
+    def _quotes(
+        self, hits: Sequence[Hit], words: str, least: float | None, cited: Collection[str] = ()
+    ) -> tuple[Quote, ...]:
         """Return the quotes that bear most on `words`; all, in their order, where a person chose them (least None)."""
         chosen = least is None
         scored: list[tuple[float, Hit, Evidence]] = []
@@ -227,7 +230,8 @@ class Drafts:
             usable = chosen or (_citable(hit.document) and hit.passage.start > _FIRST)
             evidence = best_excerpt(hit, words, whatever=chosen) if usable else None
             if evidence is not None:
-                scored.append((relevance(evidence, words), hit, evidence))
+                near = kinship(hit.document.title, words) + (_CITED if hit.document.id in cited else 0.0)
+                scored.append((relevance(evidence, words) + near, hit, evidence))
         if least is not None:
             scored = sorted((entry for entry in scored if entry[0] >= least), key=lambda entry: -entry[0])
         quotes: list[Quote] = []

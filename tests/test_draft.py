@@ -343,3 +343,12 @@ def test_a_quote_with_marks_of_its_own_gets_none_around_it():
     source = Source("b" * 16, "1/KH-A", "kế hoạch", "Cơ quan", "2024-01-01", None)
     paragraph = quoted_paragraph(Quote(source, said, "Điều 2 › khoản 1"), "Kế hoạch số 1/KH-A", "- ")
     assert paragraph.text == "- Kế hoạch số 1/KH-A (Điều 2, khoản 1) nêu: Phát động phong trào “An toàn là trên hết”."
+
+
+@pytest.mark.parametrize(("task", "number"), [("2", "19-CT/TU"), ("9", "12/KH-LĐLĐ"), ("14", "188-KH/BTGTU")])
+def test_only_documents_that_are_about_the_task_are_quoted(archive, task, number):
+    library, directive = archive
+    numbers = {card.id: card.number for card in library.documents()}
+    draft = library.draft(DraftRequest("ban_tin", directive, (task,)))
+    quoted = {numbers[p.sources[0].document] for p in paragraphs(draft) if p.origin == "quoted"}
+    assert quoted == {numbers[directive], number}
