@@ -173,7 +173,7 @@ def _signature_lines(lines: Iterable[Cell]) -> Iterator[Cell]:
             return
         if cell.motto or (opened and is_blank_name(cell.text)):
             return
-        if cell.rule or is_signed_mark(cell.text) or (i == 0 and opens_another(cell.text, every[1:4])):
+        if cell.rule or is_signed_mark(cell.text):
             continue
         if opens_signature(cell.text):
             opened = True
@@ -185,6 +185,8 @@ def _signature_lines(lines: Iterable[Cell]) -> Iterator[Cell]:
             yield cell
         elif (opened and not named and _goes_on(cell)) or (named and opens_another(cell.text, every[i + 1 : i + 4])):
             yield cell
+        elif i == 0 and opens_another(cell.text, every[1:4]):
+            continue
         elif named or not opened or len(cell.text) > _STRAY:
             return
 
