@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from directives.numbers import find_numbers
 from directives.text import fold, syllables, tone_key
+from index.words import segment
 
-VERSION = 2  # raised with any change of what analyze() gives: indexes of another version are rebuilt
+VERSION = 3  # raised with any change of what analyze() gives: indexes of another version are rebuilt
 _LONGEST = 60  # characters of a token; tantivy drops very long ones without a word
 
 
@@ -17,12 +18,13 @@ _LONGEST = 60  # characters of a token; tantivy drops very long ones without a w
 class Tokens:
     """A text as token streams, in reading order.
 
-    `numbers` keys of the reference numbers in it; `syllables` with accents, the tone mark at the end, and `folded` the
-    same without accents; `pairs` and `folded_pairs` those of neighbours.  Most Vietnamese words have two syllables, so
-    pairs do what words would, and better (docs/evaluation.md).
+    `numbers` keys of the reference numbers in it; `words` segmented words of several syllables ("công_đoàn"), tone
+    marks at the end of each syllable; `syllables` likewise, and `folded` the same without accents; `pairs` and
+    `folded_pairs` those of neighbours, which find what a segmenter's mistakes would hide.
     """
 
     numbers: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
     syllables: tuple[str, ...] = ()
     pairs: tuple[str, ...] = ()
     folded: tuple[str, ...] = ()
@@ -32,6 +34,7 @@ class Tokens:
         """Return the tokens of two texts that do not touch: no pair spans both."""
         return Tokens(
             self.numbers + other.numbers,
+            self.words + other.words,
             self.syllables + other.syllables,
             self.pairs + other.pairs,
             self.folded + other.folded,
@@ -39,18 +42,23 @@ class Tokens:
         )
 
 
-def analyze(text: str) -> Tokens:
-    """Return the tokens of `text`."""
+def analyze(text: str, *, words: bool = True) -> Tokens:
+    """Return the tokens of `text`; without `words` none is segmented (unaccented text has no words to find)."""
     plain = syllables(text)
     accented = _cut(tone_key(s) for s in plain)
     folded = _cut(fold(s) for s in plain)
     return Tokens(
         numbers=tuple(dict.fromkeys(match.number.key for match in find_numbers(text))),
+        words=_words(text) if words else (),
         syllables=accented,
         pairs=_pairs(accented),
         folded=folded,
         folded_pairs=_pairs(folded),
     )
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return _cut("_".join(map(tone_key, word.split("_"))) for word in segment(text) if "_" in word)
 
 
 def _cut(tokens: Iterable[str]) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import tantivy
 
 _HEAP = 64_000_000  # bytes of the writer's buffer
-FIELDS = ("numbers", "syllables", "pairs", "folded", "folded_pairs")
+FIELDS = ("numbers", "words", "syllables", "pairs", "folded", "folded_pairs")
 _WITH_POSITIONS = ("syllables", "folded")  # quoted phrases are looked up there
 
 
@@ -32,6 +32,7 @@ class Weights:
     """How much each field's BM25 counts in the lexical score; 0 leaves a field out."""
 
     numbers: float = 0.0
+    words: float = 0.0
     syllables: float = 0.0
     pairs: float = 0.0
     folded: float = 0.0

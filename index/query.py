@@ -52,16 +52,16 @@ def parse_query(text: str, restore: Callable[[str], str | None] = lambda _: None
     accented = _is_accented(text)
     restored = None if accented else restore(plain)
     meant = restored or plain
-    tokens = analysis.analyze(meant)
+    tokens = analysis.analyze(meant, words=accented)
     # Both ways: documents also say ATVSLĐ where the query says "an toàn, vệ sinh lao động".
     for words in (*expanded, *abbreviate(meant)):
-        tokens += analysis.analyze(words)
+        tokens += analysis.analyze(words, words=accented)
     return ParsedQuery(
         query=Query(text=text, numbers=_printed(text, numbers), restored=restored, expanded=expanded, phrases=phrases),
         numbers=numbers,
         bare=bool(numbers) and _rest(text, numbers) <= 1,
         tokens=tokens,
-        phrases=tuple(analysis.analyze(phrase) for phrase in phrases),
+        phrases=tuple(analysis.analyze(phrase, words=False) for phrase in phrases),
         accented=accented,
         dense=" ".join([meant, *(f"({words})" for words in expanded)]),
         asked=asked(" ".join([meant, *expanded])),

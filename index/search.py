@@ -28,7 +28,7 @@ Sort = Literal["score", "date"]
 
 # Measured on labelled queries: docs/evaluation.md.
 DENSE_WEIGHT = 0.45
-ACCENTED = Weights(numbers=1.0, syllables=1.0, pairs=0.4)
+ACCENTED = Weights(numbers=1.0, words=0.2, syllables=1.0, pairs=0.4)
 UNACCENTED = Weights(numbers=1.0, folded=1.0, folded_pairs=0.4)
 # Added to the fused score, which lies between −.25 and 1: a document asked for by its number comes before everything.
 OWN_NUMBER, CITES_NUMBER, NUMBER_IN_PASSING = 4.0, 2.0, 0.2

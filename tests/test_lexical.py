@@ -43,6 +43,8 @@ def ids(index, text, weights=SYLLABLES, **more):
 def test_analysis_protects_numbers_and_keeps_both_spellings():
     tokens = analysis.analyze("Công đoàn thực hiện Nghị quyết số 35-NQ/TW, hoà nhập")
     assert tokens.numbers == ("35||NQ-TW",)
+    assert tokens.words == ("công_đoan\u0300", "thưc\u0323_hiên\u0323", "nghi\u0323_quyêt\u0301")
+    assert analysis.analyze("Công đoàn", words=False).words == ()
     assert tokens.syllables[-2:] == ("hoa\u0300", "nhâp\u0323")
     assert tokens.pairs[-1:] == ("hoa\u0300_nhâp\u0323",)
     assert tokens.folded[:2] == ("cong", "doan")
