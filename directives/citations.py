@@ -90,9 +90,10 @@ def _share(text: str, folded: str, mentions: Sequence[Mention], tails: Sequence[
             continue
         if tail.title is not None or not _SHARING_GAP.match(text, tail.end, after.begin) or tail.end > after.begin:
             continue
-        signed = last.issuer is not None and (not before.symbol or signs_with(last.issuer, before.symbol) is not False)
-        if signed and tail.issuer is None and _one_body(before, after):
-            tail.issuer = last.issuer
+        if last.issuer is not None and tail.issuer is None:
+            signs = signs_with(last.issuer, before.symbol) if before.symbol else None
+            if signs or (signs is None and _one_body(before, after)):
+                tail.issuer = last.issuer
         if last.date is not None and tail.date is None and after.bare:
             tail.date = last.date
     for index, mention in enumerate(mentions):
@@ -105,14 +106,21 @@ def _share(text: str, folded: str, mentions: Sequence[Mention], tails: Sequence[
                 or _issuer_as_subject(text, folded, mention)
                 or _issuer_of_named(text, folded, mention)
             )
-        if tail.issuer is None and mention.listed and _one_body(mentions[index - 1], mention):
+        if tail.issuer is None and mention.listed:
             tail.issuer = _shared_before(tails, mentions, index)
 
 
 def _shared_before(tails: Sequence[Tail], mentions: Sequence[Mention], index: int) -> str | None:
-    """Return the issuer that stands before the head of a list ("… của Bộ Tài chính tại các văn bản số …")."""
-    previous = tails[index - 1]
-    return previous.issuer
+    """Return the issuer that stands before the head of a list ("… của Bộ Tài chính tại các văn bản số …").
+
+    What the titles of the items speak of is no item.
+    """
+    for before in range(index - 1, max(-1, index - 12), -1):
+        item = mentions[before]
+        titles = [tail.title for tail in tails[max(0, before - 8) : before] if tail.title is not None]
+        if item.kind != "law" and not any(start <= item.begin < end for start, end in titles):
+            return tails[before].issuer if _one_body(item, mentions[index]) else None
+    return None
 
 
 def _one_body(a: Mention, b: Mention) -> bool:

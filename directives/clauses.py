@@ -15,8 +15,8 @@ from directives.naming import TITLE_OPENING, issuer_at
 
 _DATE = re.compile(
     r"""\s*[,(]?\s*(?:(?:ban\ hành|ký|được\ ban\ hành|đề)\s+)?(?:
-    ngày\s*(?P<d1>[\dlO]{1,2})\s*[/.\-–]\s*(?P<m1>[\dlO]{1,2})\s*[/.\-–]\s*(?P<y1>[\dlO]{3,4})(?![\dlO])
-    |ngày\s*(?P<d2>[\dlO]{1,2})\s*(?:tháng|năm|/)\s*(?P<m2>[\dlO]{1,2})\s*,?\s*(?:năm|/)?\s*(?P<y2>\d{4})(?!\d)
+    (?:ngày\s*)?ngày\s*(?P<d1>[\dlO]{1,2})\s*[/.\-–]\s*(?P<m1>[\dlO]{1,2})\s*[/.\-–]\s*(?P<y1>[\dlO]{3,5})(?![\dlO])
+    |(?:ngày\s*)?ngày\s*(?P<d2>[\dlO]{1,2})\s*(?:tháng|năm|/)\s*(?P<m2>[\dlO]{1,2})\s*,?\s*(?:năm|/)?\s*(?P<y2>\d{4,5})(?!\d)
     |(?P<d3>\d{1,2})/(?P<m3>\d{1,2})/(?P<y3>\d{4})(?!\d)
     |năm\s+(?P<y4>(?:19|20)\d\d)(?![\d\-–])
     )\s*\)?""",
@@ -94,6 +94,30 @@ def read_tail(text: str, folded: str, mention: Mention, limit: int) -> Tail:
 
 def read_on(text: str, folded: str, mention: Mention, tail: Tail, limit: int) -> None:
     """Read the date and the issuer that stand at the end of `tail`, where it lacks them."""
+    position = _past_first(text, folded, mention, tail, limit)
+    read = False
+    for _ in range(5):
+        for aside in (_BOLD, _TERM):
+            match = aside.match(text, position, limit)
+            position = match.end() if match else position
+        dated = date_at(text, position) if tail.date is None and not read else None
+        if dated is not None and dated[1] <= limit:
+            (tail.date, position), read = dated, True
+            position = _past_same_date(text, position, limit, tail.date)
+            continue
+        if not read and mention.kind != "blank":
+            position = _past_dotted_date(text, position, limit)
+        if tail.issuer is not None:
+            break
+        found = _parties(text, folded, position, limit) or _issuer(text, folded, position, limit, mention)
+        if found is None:
+            break
+        tail.issuer, position = found
+    tail.end = position
+
+
+def _past_first(text: str, folded: str, mention: Mention, tail: Tail, limit: int) -> int:
+    """Read what only laws and blanks have behind them; return where the rest begins."""
     position = tail.end
     if mention.kind == "law" and position == mention.end:
         found = bare_year_at(text, position)
@@ -101,35 +125,27 @@ def read_on(text: str, folded: str, mention: Mention, tail: Tail, limit: int) ->
             tail.date, position = found
     elif mention.kind == "blank":
         position = _past_blank_date(text, position, limit)
-    read = False
     passed = _passed(text, folded, position, limit) if mention.type in _LAWS and tail.issuer is None else None
     if passed is not None:
         tail.issuer, position = passed
-    for _ in range(5):
-        bold = _BOLD.match(text, position, limit)
-        if bold is not None:
-            position = bold.end()
-        term = _TERM.match(text, position, limit)
-        if term is not None:
-            position = term.end()
-        dated = date_at(text, position) if tail.date is None and not read else None
-        if dated is not None and dated[1] <= limit:
-            (tail.date, position), read = dated, True
-            continue
-        between = _parties(text, folded, position, limit) if tail.issuer is None else None
-        if between is not None:
-            tail.issuer, position = between
-            continue
-        cue = _ISSUER_CUE.match(text, position, limit) if tail.issuer is None else None
-        joint = mention.type is not None and "liên" in mention.type
-        end = issuer_at(text, folded, cue.end(), limit, joint=joint) if cue else None
-        if cue is None or end is None or ("do " in cue.group().lower() and not _ISSUED_BY.match(text, end)):
-            end = _bare_issuer(text, folded, position, limit) if tail.issuer is None else None
-            if end is None:
-                break
-        tail.issuer = " ".join(text[(cue.end() if cue else position) : end].split())
-        position = end
-    tail.end = position
+    return position
+
+
+def _past_same_date(text: str, position: int, limit: int, date_: str | None) -> int:
+    """Return where a date ends that was typed twice."""
+    again = date_at(text, position) if date_ is not None else None
+    return again[1] if again is not None and again[0] == date_ and again[1] <= limit else position
+
+
+def _issuer(text: str, folded: str, position: int, limit: int, mention: Mention) -> tuple[str, int] | None:
+    """Return the body behind "của" or "do", or one that stands bare before a title, and where it ends."""
+    cue = _ISSUER_CUE.match(text, position, limit)
+    joint = mention.type is not None and "liên" in mention.type
+    end = issuer_at(text, folded, cue.end(), limit, joint=joint) if cue else None
+    if cue is not None and end is not None and ("do " not in cue.group().lower() or _ISSUED_BY.match(text, end)):
+        return " ".join(text[cue.end() : end].split()), end
+    end = _bare_issuer(text, folded, position, limit)
+    return (" ".join(text[position:end].split()), end) if end is not None else None
 
 
 _LAWS = ("luật", "bộ luật", "pháp lệnh")
@@ -173,6 +189,15 @@ def _parties(text: str, folded: str, position: int, limit: int) -> tuple[str, in
 
 
 _BLANK_DATE = re.compile(r"\s*,?\s*ngày[\s.…_/\d]{0,24}(?:tháng[\s.…_\d]{0,16})?(?:năm[\s.…_\d]{0,12})?", re.IGNORECASE)
+
+
+_DOTTED = re.compile(r"[.…_]{2,}|…")
+
+
+def _past_dotted_date(text: str, position: int, limit: int) -> int:
+    """Return where a date ends that a form leaves open in part ("ngày 08 tháng ….. năm 2026")."""
+    end = _past_blank_date(text, position, limit)
+    return end if _DOTTED.search(text, position, end) else position
 
 
 def _past_blank_date(text: str, position: int, limit: int) -> int:

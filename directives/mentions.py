@@ -27,8 +27,8 @@ _TYPE_WORDS = re.compile(
 )
 # Between the type and the digits: "số", "số:", ": số", "(số".
 # A stray digit before the number is what bad text layers leave of it ("số 3 7/2003/NĐ-CP").
-_MARK = re.compile(r"[\s:]*(?:\(?\s*(?:các\s+)?số(?:\s+hiệu)?\s*[:.]?\s*(?:\d{1,3}\s+)?)?\Z", re.IGNORECASE)
-_SAID_NUMBER = re.compile(r"số(?:\s+hiệu)?\s*[:.]?\s*\Z", re.IGNORECASE)
+_MARK = re.compile(r"[\s:]*(?:\(?\s*(?:các\s+)?s[ốôo](?:\s+hiệu)?\s*[:.]?\s*(?:\d{1,3}\s+)?)?\Z", re.IGNORECASE)
+_SAID_NUMBER = re.compile(r"s[ốôo](?:\s+hiệu)?\s*[:.]?\s*\Z", re.IGNORECASE)
 # More words of a type: "kế hoạch thanh tra", "báo cáo giải trình, tiếp thu".
 _MORE_TYPE = re.compile(rf",?\s*(?:[{LOWER}]+,?\s+){{0,3}}[{LOWER}]+\Z")
 _NO_TYPE_WORD = re.compile(
@@ -41,6 +41,7 @@ _TITLED_GAP = re.compile(r"(?:[;,]|và|;\s*và)\s*số\s*:?\s*\Z", re.IGNORECASE
 _CODE = re.compile(
     r"(?<!\w)mã(?:\s+(?:số|dự\s+án|hồ\s+sơ|định\s+danh|công\s+trình|thủ\s+tục)){0,3}\s*:?\s*\Z", re.IGNORECASE
 )
+_JOINS = re.compile(r"(?:,|(?<!\w)(?:và|hoặc))\s*\Z", re.IGNORECASE)
 _CUE_OF_ISSUER = re.compile(r"\s*(?:của|do)\s+", re.IGNORECASE)
 # Digits on one line and a capitalised word on the next are no number: something must join the two.
 _JOINED = re.compile(r"[/\-‐-―−]")
@@ -142,7 +143,7 @@ def _read_between(mention: Mention, head: Head, rest: str) -> None:
     elif _MORE_TYPE.match(rest) and not _NO_TYPE_WORD.search(rest):
         glue = "" if rest.startswith(",") else " "
         mention.type, mention.begin = _plain(head.name + glue + rest.strip()), head.start
-    elif of is None and len(rest.split()) <= 12:
+    elif of is None and len(rest.split()) <= 12 and not _JOINS.search(rest):
         mention.type, mention.begin = head.name, head.start
 
 

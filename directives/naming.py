@@ -48,6 +48,7 @@ _CONNECTED = re.compile(r"\s*(?:,|và|-|–|&)\s+", re.IGNORECASE)
 _SECOND = re.compile(r"\s*,\s*(ban bí thư)(?!\w)", re.IGNORECASE)
 _VERB_AFTER = re.compile(r"\s+(?:" + TITLE_OPENING.pattern + ")", re.IGNORECASE | re.VERBOSE)
 _TERM = re.compile(r"\s*,?\s*\(?\s*(?:khóa|khoá)\s+[IVXL\d]+(?!\w)\s*\)?", re.IGNORECASE)
+_SESSION = re.compile(r"\d{1,2}\s*,?\s*\(?\s*(?:khóa|khoá)\s", re.IGNORECASE)
 _REPUBLIC = re.compile(r"\s+(?:cộng\s+(?:hòa|hoà)\s+xã\s+hội\s+chủ\s+nghĩa|chxhcn)\s+việt\s+nam(?!\w)", re.IGNORECASE)
 _HEADING_WORD = re.compile(r"(?:Điều|Chương|Mục|Phần|Căn|Theo|Xét|Nơi|QUYẾT)(?!\w)|[-–+*•\d]")
 _UNFINISHED = re.compile(r"(?<!\w)(?:bo|so|ban|cuc|tinh|pho|huyen|quan|xa|phuong|uy|nuoc|trung|cua)\Z")
@@ -135,6 +136,8 @@ class _Reader:
             return False
         if self._capitals:
             return token.isupper() and token.lower() not in _NOT_IN_CAPITALS
+        if token[0].isdigit() and self._complete:
+            return _SESSION.match(self._text, start) is not None  # "Hội nghị Trung ương 4 khóa XIII"
         if token[0].isupper() or token[0].isdigit():
             return not (self._central and self._opens_title(word))
         return token in _PLACE_WORDS if self._complete else token not in FUNCTION_WORDS

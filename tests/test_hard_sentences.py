@@ -642,6 +642,196 @@ TABLE = [
             ),
         ],
     ),
+    (
+        (
+            "Tiếp tục đẩy mạnh thực hiện Kết luận số 21-KL/TW, ngày 25/10/2021 của Hội nghị Trung ương 4 "
+            "khóa XIII về đẩy mạnh xây dựng, chỉnh đốn Đảng và hệ thống chính trị; kiên quyết ngăn chặn "
+            "suy thoái gắn với Quy định 144-QĐ/TW ngày 09/5/2024 của Bộ Chính trị về chuẩn mực đạo đức "
+            "cách mạng."
+        ),
+        [
+            (
+                "21-KL/TW",
+                "21-KL/TW",
+                N,
+                "kết luận",
+                "2021-10-25",
+                "Hội nghị Trung ương 4 khóa XIII",
+                "thuc_hien",
+                "về đẩy mạnh xây dựng, chỉnh đốn Đảng và hệ thống chính trị",
+            ),
+            (
+                "144-QĐ/TW",
+                "144-QĐ/TW",
+                N,
+                "quy định",
+                "2024-05-09",
+                "Bộ Chính trị",
+                "dan_chieu",
+                "về chuẩn mực đạo đức cách mạng",
+            ),
+        ],
+    ),
+    (
+        (
+            "Căn cứ Công văn số 4126/TLĐ-TC ngày 20/3/2025 của Tổng Liên đoàn V/v hướng dẫn quản lý tài "
+            "chính, tài sản công đoàn khi sắp xếp tổ chức bộ máy;\n"
+        ),
+        [
+            (
+                "4126/TLĐ-TC",
+                "4126/TLĐ-TC",
+                N,
+                "công văn",
+                "2025-03-20",
+                "Tổng Liên đoàn",
+                "can_cu",
+                "V/v hướng dẫn quản lý tài chính, tài sản công đoàn khi sắp xếp tổ chức bộ máy",
+            ),
+        ],
+    ),
+    (
+        (
+            "Các đơn vị nghiên cứu Công văn số 1503/BNV-CTL&BHXH ngày 11/4/2025 của Bộ Nội vụ và Nghị định "
+            "số 73/2024/NĐ-CP ngày 30/6/2024 quy định mức lương cơ sở."
+        ),
+        [
+            ("1503/BNV-CTL&BHXH", "1503/BNV-CTL&BHXH", N, "công văn", "2025-04-11", "Bộ Nội vụ", "dan_chieu", None),
+            (
+                "73/2024/NĐ-CP",
+                "73/2024/NĐ-CP",
+                N,
+                "nghị định",
+                "2024-06-30",
+                None,
+                "dan_chieu",
+                "quy định mức lương cơ sở",
+            ),
+        ],
+    ),
+    (
+        (
+            "Nghị quyết liên tịch số 01/2018/NQLT-CP-TLĐLĐVN ngày 05/01/2018 giữa Chính phủ và Tổng Liên "
+            "đoàn Lao động Việt Nam về ban hành quy chế quan hệ công tác."
+        ),
+        [
+            (
+                "01/2018/NQLT-CP-TLĐLĐVN",
+                "01/2018/NQLT-CP-TLĐLĐVN",
+                N,
+                "nghị quyết liên tịch",
+                "2018-01-05",
+                "Chính phủ và Tổng Liên đoàn Lao động Việt Nam",
+                "dan_chieu",
+                "về ban hành quy chế quan hệ công tác",
+            ),
+        ],
+    ),
+    (
+        (
+            "Nội dung này đã được quy định tại Nghị định 145/2020/NĐ-CP, Thông tư 09/2020/TT-BLĐTBXH, "
+            "Thông tư 10/2020/TT-BLĐTBXH và các văn bản khác."
+        ),
+        [
+            ("145/2020/NĐ-CP", "145/2020/NĐ-CP", N, "nghị định", None, None, "dan_chieu", None),
+            ("09/2020/TT-BLĐTBXH", "09/2020/TT-BLĐTBXH", N, "thông tư", None, None, "dan_chieu", None),
+            ("10/2020/TT-BLĐTBXH", "10/2020/TT-BLĐTBXH", N, "thông tư", None, None, "dan_chieu", None),
+        ],
+    ),
+    (
+        (
+            "Thực hiện Chỉ thị số 24-CT/TW của Ban Bí thư Trung ương Đảng (khóa XIII) ngày 13 tháng 9 năm "
+            "2023 “về tăng cường sự lãnh đạo của Đảng đối với công tác dân số”."
+        ),
+        [
+            (
+                "24-CT/TW",
+                "24-CT/TW",
+                N,
+                "chỉ thị",
+                "2023-09-13",
+                "Ban Bí thư Trung ương Đảng (khóa XIII)",
+                "thuc_hien",
+                "về tăng cường sự lãnh đạo của Đảng đối với công tác dân số",
+            ),
+        ],
+    ),
+    (
+        (
+            "Tại khoản 3 Điều 6 Nghị quyết 1003/NQ-UBTVQH13 về tập thể, các Nghị quyết số 60/2025/QH15 và "
+            "190/2025/QH15 của Quốc hội."
+        ),
+        [
+            ("1003/NQ-UBTVQH13", "1003/NQ-UBTVQH13", N, "nghị quyết", None, None, "dan_chieu", "về tập thể"),
+            ("60/2025/QH15", "60/2025/QH15", N, "nghị quyết", None, "Quốc hội", "dan_chieu", None),
+            ("190/2025/QH15", "190/2025/QH15", N, "nghị quyết", None, "Quốc hội", "dan_chieu", None),
+        ],
+    ),
+    (
+        (
+            "Căn cứ các Nghị định của Chính phủ: số 78/2025/NĐ-CP ngày 01/4/2025 quy định chi tiết một số "
+            "điều của Luật Giá; số 79/2025/NĐ-CP ngày 01/4/2025 về xử lý văn bản quy phạm pháp luật và số "
+            "150/2025/NĐ-CP ngày 12/6/2025;\n"
+        ),
+        [
+            (
+                "78/2025/NĐ-CP",
+                "78/2025/NĐ-CP",
+                N,
+                "nghị định",
+                "2025-04-01",
+                "Chính phủ",
+                "can_cu",
+                "quy định chi tiết một số điều của Luật Giá",
+            ),
+            ("Luật Giá", None, L, "luật", None, None, "huong_dan", "Giá"),
+            (
+                "79/2025/NĐ-CP",
+                "79/2025/NĐ-CP",
+                N,
+                "nghị định",
+                "2025-04-01",
+                "Chính phủ",
+                "can_cu",
+                "về xử lý văn bản quy phạm pháp luật",
+            ),
+            ("150/2025/NĐ-CP", "150/2025/NĐ-CP", N, "nghị định", "2025-06-12", "Chính phủ", "can_cu", None),
+        ],
+    ),
+    (
+        "Nghị định sô 63/2010/NĐ-CP ngày ngày 08 tháng 6 năm 2010 của Chính phủ.",
+        [
+            ("63/2010/NĐ-CP", "63/2010/NĐ-CP", N, "nghị định", "2010-06-08", "Chính phủ", "dan_chieu", None),
+        ],
+    ),
+    (
+        (
+            "Quyết định số 5/QĐ-UBND ngày 31/12/2014 ngày 31/12/2014 của UBND tỉnh; Nghị định số "
+            "118/2025/NĐ-CP ngày 09/6/20205 của Chính phủ."
+        ),
+        [
+            ("5/QĐ-UBND", "5/QĐ-UBND", N, "quyết định", "2014-12-31", "UBND tỉnh", "dan_chieu", None),
+            ("118/2025/NĐ-CP", "118/2025/NĐ-CP", N, "nghị định", None, "Chính phủ", "dan_chieu", None),
+        ],
+    ),
+    (
+        (
+            "Thực hiện Công văn số 02/CV-CĐCS ngày 08 tháng ….. năm 2026 của Công đoàn cơ sở về việc lấy ý "
+            "kiến đoàn viên."
+        ),
+        [
+            (
+                "02/CV-CĐCS",
+                "02/CV-CĐCS",
+                N,
+                "công văn",
+                None,
+                "Công đoàn cơ sở",
+                "thuc_hien",
+                "về việc lấy ý kiến đoàn viên",
+            ),
+        ],
+    ),
 ]
 
 
