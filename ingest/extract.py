@@ -48,7 +48,13 @@ def _docx(data: bytes, options: Options) -> Content:
 def _pdf(data: bytes, options: Options) -> Content:
     from ingest.pdf import extract_pdf
 
-    return extract_pdf(data)
+    return extract_pdf(data, options)
+
+
+def _image(data: bytes, options: Options) -> Content:
+    from ingest.pictures import extract_image
+
+    return extract_image(data, options)
 
 
 def _xlsx(data: bytes, options: Options) -> Content:
@@ -83,6 +89,7 @@ EXTRACTORS: dict[Format, Extractor] = {
     "pdf": _pdf,
     "xlsx": _xlsx,
     "pptx": _pptx,
+    "image": _image,
     "doc": _through_office("doc", "docx", _docx),
     "xls": _through_office("xls", "xlsx", _xlsx),
     "ppt": _through_office("ppt", "pptx", _pptx),
@@ -92,7 +99,6 @@ EXTRACTORS: dict[Format, Extractor] = {
 
 # What to do with the files that have no extractor.
 _REMEDIES: dict[Format, str] = {
-    "image": "Tệp là ảnh; phiên bản này chưa nhận dạng chữ trong ảnh (OCR). Hãy nạp bản .docx hoặc PDF có lớp chữ.",
     "mail": "Thư điện tử chưa đọc được; hãy lưu riêng văn bản đính kèm (.docx, .pdf) rồi nạp lại.",
     "zip": "Tệp nén chưa đọc được; hãy giải nén rồi nạp thư mục đã giải nén.",
     "data": "Tệp dữ liệu hoặc mã nguồn, không phải văn bản; nếu cần nạp, hãy lưu nội dung lại dạng .txt hoặc .docx.",
@@ -142,6 +148,7 @@ _NAMES: dict[Format, str] = {
     "ppt": "PowerPoint .ppt",
     "rtf": "văn bản .rtf",
     "odt": "OpenDocument .odt",
+    "image": "ảnh",
 }
 _SUFFIXES: dict[Format, str] = {
     "text": ".txt .text .md .markdown",

@@ -13,13 +13,16 @@ from typing import TYPE_CHECKING
 from directives.errors import UnreadableFile
 from directives.syllables import quality
 from directives.text import canonical
+from ingest import ocr
 from ingest.content import Content, Segment, join_pages, looks_legacy, without_surrogates
 from ingest.layout import Box, Printed
 from ingest.legacy import repair, repair_text
 from ingest.lines import clean_pages
+from ingest.options import DEFAULT, Options
 from ingest.tables import text_of
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
     from pypdf import PageObject, PdfReader
     from pypdfium2 import PdfDocument, PdfTextPage
 
@@ -29,34 +32,87 @@ _STAMP = 200  # letters; an image page with fewer holds a stamp or a signature's
 _LETTER = re.compile(r"[^\W\d_]")
 _BROKEN = "Tệp PDF bị hỏng, không mở được; hãy xin lại tệp gốc hoặc mở bằng trình duyệt rồi “In › Lưu thành PDF”."
 _LOCKED = "Tệp PDF được bảo vệ bằng mật khẩu; hãy mở bằng mật khẩu rồi “In › Lưu thành PDF” và nạp tệp mới."
-_SCAN = (
-    "Tệp PDF là bản quét (chỉ có ảnh, không có lớp chữ); phiên bản này chưa nhận dạng chữ (OCR)."
-    " Hãy nạp bản .docx hoặc PDF có lớp chữ."
-)
+_SCAN = "Tệp PDF là bản quét (chỉ có ảnh, không có lớp chữ) mà "
+_OFF = "việc nhận dạng chữ (OCR) đang tắt; hãy nạp lại không kèm “--ocr never”, hoặc nạp bản .docx hay PDF có lớp chữ."
+_NOTHING = "Không nhận ra chữ nào trong bản quét; hãy mở tệp kiểm tra, quét lại rõ hơn rồi nạp lại."
+_POOR = 0.6  # a page whose text layer reads less well has its picture read instead, if that reads better
+_CHARS = 40  # letters; fewer tell nothing of a text layer
 _LEGACY = (
     "Chữ trong PDF dùng bảng mã cũ (TCVN3/VNI) hoặc phông không tra được sang Unicode;"
     " hãy nạp bản .docx đã chuyển sang Unicode."
 )
 
 
-def extract_pdf(data: bytes) -> Content:
-    """Return the text of a PDF, page by page.  Raises UnreadableFile for a locked, broken, scanned or garbled one."""
+def extract_pdf(data: bytes, options: Options = DEFAULT) -> Content:
+    """Return the text of a PDF, page by page; pages without a good text layer are recognised, where `options` allow.
+
+    Raises UnreadableFile for a locked, broken or garbled one, and for a scan that cannot be recognised.
+    """
     read, bare = _pages(data)
+    empty = [i for i, lines in enumerate(read) if _letters(lines) < (_STAMP if i in bare else 1)]
+    able = options.ocr != "never" and ocr.program() is not None
+    if len(empty) == len(read) and not able:
+        raise UnreadableFile(_SCAN + (_OFF if options.ocr == "never" else ocr.MISSING))
+    recognised = _recognised(data, read, bare, options) if able else {}
+    for i, page in recognised.items():
+        read[i] = list(page.lines)
     texts = ["\n".join(line.text for line in lines) for lines in read]
-    letters = [len(_LETTER.findall(text)) for text in texts]
-    empty = [i for i, count in enumerate(letters) if count < (_STAMP if i in bare else 1)]
-    if len(empty) == len(texts):
-        raise UnreadableFile(_SCAN)
+    if not any(map(_LETTER.search, texts)):
+        raise UnreadableFile(_NOTHING)
     if looks_legacy(canonical("\n".join(texts))):
         raise UnreadableFile(_LEGACY)
     pages, goes_on = clean_pages(read)
     text, starts = join_pages(pages, goes_on)
-    images = [i + 1 for i in empty if i in bare]
-    warnings = []
+    images = [i for i in empty if i in bare and i not in recognised]
+    warnings = list(ocr.told(recognised))
     if images:
-        listed = ", ".join(map(str, images[:12])) + (" …" if len(images) > 12 else "")
-        warnings.append(f"Trang {listed} chỉ có ảnh, không có lớp chữ nên chưa đọc được.")
+        why = "không nhận ra chữ nào trong ảnh" if able else "không có lớp chữ nên chưa đọc được"
+        warnings.append(f"Trang {ocr.listed(images)} chỉ có ảnh, {why}.")
     return Content(text, starts, (), tuple(warnings))
+
+
+def _letters(lines: Sequence[Printed]) -> int:
+    return sum(len(_LETTER.findall(line.text)) for line in lines)
+
+
+def _recognised(
+    data: bytes, read: Sequence[Sequence[Printed]], bare: set[int], options: Options
+) -> dict[int, ocr.Recognised]:
+    """Return what was recognised on the pages that need it and read better so, by their numbers from 0."""
+    wanted = [i for i, lines in enumerate(read) if options.ocr == "always" or i in bare or _is_poor(lines)]
+    done = ocr.recognise_all(_rendered(data, wanted[: ocr.MAX_PAGES]), options)
+    return {i: page for i, page in done.items() if page.lines and (i in bare or _is_better(page, read[i], options))}
+
+
+def _is_poor(lines: Sequence[Printed]) -> bool:
+    text = "\n".join(line.text for line in lines)
+    return _letters(lines) >= _CHARS and quality(text) < _POOR
+
+
+def _is_better(page: ocr.Recognised, lines: Sequence[Printed], options: Options) -> bool:
+    if options.ocr == "always":
+        return True
+    return quality(page.text) > quality("\n".join(line.text for line in lines)) + _BETTER
+
+
+def _rendered(data: bytes, numbers: Sequence[int]) -> Iterator[tuple[int, Image]]:
+    """Yield the pages with these numbers as grey pictures; one that cannot be drawn is left out."""
+    import pypdfium2
+
+    try:
+        native = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError:
+        return
+    with closing(native):
+        for i in numbers:
+            try:
+                with closing(native[i]) as page:
+                    width, height = page.get_size()
+                    pixels = width * height * (ocr.DPI / 72) ** 2
+                    scale = ocr.DPI / 72 * min(1.0, (ocr.MAX_PIXELS / max(1.0, pixels)) ** 0.5)
+                    yield i, page.render(scale=scale, grayscale=True).to_pil().convert("L")
+            except pypdfium2.PdfiumError:
+                continue
 
 
 def _pages(data: bytes) -> tuple[list[list[Printed]], set[int]]:

@@ -27,6 +27,14 @@ _PLACES = (
     r"C:\Program Files\LibreOffice\program\soffice.com",
     r"C:\Program Files (x86)\LibreOffice\program\soffice.com",
 )
+# Its readers by name, for a broken file would be taken for plain text; newer ones first.
+_READERS = {
+    "doc": ("MS Word 97", "MS WinWord 6.0"),
+    "xls": ("MS Excel 97", "MS Excel 95"),
+    "ppt": ("MS PowerPoint 97",),
+    "rtf": ("Rich Text Format",),
+    "odt": ("writer8",),
+}
 _DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG
 INSTALL = "hãy cài LibreOffice (chạy “python3 run.py setup --system”)"
 
@@ -63,13 +71,14 @@ def convert(data: bytes, suffix: str, target: str, options: Options) -> bytes:
         profile = f"-env:UserInstallation={_profile().as_uri()}"
         quiet = ["--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck"]
         out = ["--convert-to", target, "--outdir", folder, str(source)]
-        status = _run([command, profile, *quiet, *out], folder, options)
-        if status == _RESTART:
-            status = _run([command, profile, *quiet, *out], folder, options)
         result = Path(folder) / f"nguon.{target}"
-        if status != 0 or not result.is_file():
-            raise UnreadableFile(broken)
-        return result.read_bytes()
+        for reader in _READERS[suffix]:
+            call = [command, profile, *quiet, f"--infilter={reader}", *out]
+            if _run(call, folder, options) == _RESTART:
+                _run(call, folder, options)
+            if result.is_file():
+                return result.read_bytes()
+        raise UnreadableFile(broken)
 
 
 @cache

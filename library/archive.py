@@ -182,6 +182,7 @@ class Ingestion:
                 return "duplicate", rendition.document_id
             if rendition.others:
                 self._attention.append(Problem(path, rendition.message()))
+            self._attention += [Problem(path, warning) for warning in item.document.warnings]
             self._detach(generation, current, keep=None)
             document = replace(item.document, id=free_id(self._db, item.document.id))
             add(self._db, generation, document, item.source, vectors)

@@ -48,5 +48,5 @@ SEEN: list[str] = []
 
 if __name__ == "__main__":
     reading.read = obey
-    worker._GRACE_S = 0
+    worker._GRACE_S = 1
     sys.exit(worker.main(sys.argv[1:]))

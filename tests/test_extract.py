@@ -92,7 +92,7 @@ def test_every_format_is_read_or_has_a_remedy():
         (b"", "a.docx", "0 byte"),
         (package({"xl/workbook.xml": "x"}), "a.xlsx", "Bảng tính bị hỏng"),
         (package({"ppt/presentation.xml": "x"}), "a.pptx", "XML"),
-        (b"\x89PNG\r\n\x1a\n" + b"\0" * 50, "a.png", "OCR"),
+        (b"\x89PNG\r\n\x1a\n" + b"\0" * 50, "a.png", "Ảnh bị hỏng"),
         (package({"a.txt": "x"}), "a.zip", "giải nén"),
         (b"Subject: x\n\nx", "a.eml", "đính kèm"),
         (b"a,b\n", "a.csv", "không phải văn bản"),

@@ -33,6 +33,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "pypdfium2": ("ingest/",),
     "lxml": ("ingest/",),
     "viparse": ("ingest/",),
+    "PIL": ("ingest/",),
     "pytesseract": ("ingest/",),
     "docx": ("ingest/", "assistant/", "corpus/"),
     "openpyxl": ("ingest/", "assistant/"),
@@ -63,7 +64,7 @@ HOMES: dict[str, tuple[str, ...]] = {
 AT_THE_HEAD = {"numpy", "filelock", "typer", "streamlit", "sqlite3"}
 EXEMPT = ("tests/", "evaluation/benchmarks/")
 # Packages of requirements.txt whose name is not that of the module, and those that no module imports.
-DISTRIBUTIONS = {"docx": "python-docx", "faiss": "faiss-cpu", "bs4": "beautifulsoup4"}
+DISTRIBUTIONS = {"docx": "python-docx", "faiss": "faiss-cpu", "bs4": "beautifulsoup4", "PIL": "pillow"}
 TOOLS = {"setuptools"}
 
 

@@ -9,6 +9,7 @@ from directives.errors import UnreadableFile
 from directives.syllables import quality
 from directives.text import canonical
 from ingest import pdf as subject
+from ingest.options import Options
 from ingest.pdf import extract_pdf
 from tests.pdfs import column, pdf
 
@@ -23,9 +24,12 @@ HEADING = [
 ]
 
 
+NO_OCR = Options("never")
+
+
 def reason(data):
     with pytest.raises(UnreadableFile) as caught:
-        extract_pdf(data)
+        extract_pdf(data, NO_OCR)
     return str(caught.value)
 
 
@@ -102,7 +106,7 @@ def test_a_scan_is_told_with_its_remedy():
 
 
 def test_single_pages_without_text_are_warned_of():
-    content = extract_pdf(pdf([column(FULL), [], column(FULL)], image_on=[1]))
+    content = extract_pdf(pdf([column(FULL), [], column(FULL)], image_on=[1]), NO_OCR)
     assert content.warnings == ("Trang 2 chỉ có ảnh, không có lớp chữ nên chưa đọc được.",)
     assert len(content.pages) == 3
 
@@ -166,7 +170,7 @@ def test_real_pdfs_keep_their_paragraphs(test_data):
     longest = {}
     for path in sorted((test_data / "originals").glob("*.pdf")):
         try:
-            text = extract_pdf(path.read_bytes()).text
+            text = extract_pdf(path.read_bytes(), NO_OCR).text
         except UnreadableFile as error:
             assert "bản quét" in str(error)
             continue
