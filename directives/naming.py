@@ -136,7 +136,7 @@ class _Reader:
             return False
         if self._capitals:
             return token.isupper() and token.lower() not in _NOT_IN_CAPITALS
-        if token[0].isdigit() and self._complete:
+        if token[0].isdigit() and self._central:
             return _SESSION.match(self._text, start) is not None  # "Hội nghị Trung ương 4 khóa XIII"
         if token[0].isupper() or token[0].isdigit():
             return not (self._central and self._opens_title(word))
