@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from directives.letters import UPPER
+
 _SPACES = "\u00a0\u1680\u202f\u205f\u3000\t" + "".join(map(chr, range(0x2000, 0x200B)))
 _DROPPED = (
     "\ufeff\u00ad\u200b\u200c\u200d\u2060\u180e\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -18,7 +20,7 @@ TONES = "\u0300\u0301\u0303\u0309\u0323"
 _SYLLABLE = re.compile(r"[^\W\d_]+|\d+")
 # A sentence ends at a mark followed by space and a capital, opening quote or dash, or at a line end.  A run of marks is
 # looked at once, from its first on: dotted lines of forms are long.
-_SENTENCE_END = re.compile(r"(?<![.!?…;:])[.!?…;:]++[”\"')\]*]*+(?=\s+[\"“‘(*\-–+•A-ZÀ-ỸĐ0-9])|\n")
+_SENTENCE_END = re.compile(r"(?<![.!?…;:])[.!?…;:]++[”\"')\]*]*+(?=\s+[\"“‘(*\-–+•0-9" + UPPER + r"])|\n")
 _NO_END = re.compile(r"(?:\b(?:TP|Tp|TS|ThS|GS|PGS|BS|KS|Ths|Ts|Đ/c|đ/c|v\.v|Q|P|TX|St|[A-ZĐ])|(?:^|\s)\d{1,2})\.$")
 
 
