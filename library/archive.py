@@ -23,7 +23,8 @@ from index.context import passage_input
 from index.store import documents as store
 from index.store import notes
 from index.store.database import Database
-from ingest import pipeline
+from ingest import ocr as tesseract
+from ingest import pipeline, soffice
 from ingest.options import Ocr
 from ingest.passages import split_passages
 from library.locking import writing
@@ -57,6 +58,7 @@ class Ingestion:
         self._db: Database = library.db
         self._jobs = jobs
         self._ocr = ocr
+        self._reader = _reader(ocr)
         self._on_progress = on_progress
         self._counts: dict[Outcome, int] = dict.fromkeys(
             ("added", "updated", "unchanged", "duplicate", "failed", "refused"), 0
@@ -115,7 +117,7 @@ class Ingestion:
                 store.add_source(self._db, same.document_id, source)
             self._count("duplicate", path, document_id=same.document_id)
             return False
-        failure = notes.failure_at(self._db, str(path), READER)
+        failure = notes.failure_at(self._db, str(path), self._reader)
         # The same bytes would fail again; a file that was named itself is tried all the same.
         if failure and failure.sha256 == source.sha256 and path not in named:
             self._count("failed" if failure.kind == "failed" else "refused", path, failure.reason)
@@ -125,7 +127,7 @@ class Ingestion:
     def _fail(self, outcome: Outcome, path: Path, sha256: str, reason: str) -> None:
         """Remember that a file could not be read; what the archive held of it before stays searchable."""
         with writing(self._library.path), self._db.atomic_notes():
-            notes.note_failure(self._db, notes.Failure(str(path), sha256, reason, outcome), READER)
+            notes.note_failure(self._db, notes.Failure(str(path), sha256, reason, outcome), self._reader)
         if outcome == "refused" and path.is_relative_to(self._library.path / _UPLOADS):
             path.unlink(missing_ok=True)  # nothing of a refused document is kept; files elsewhere are not ours
         if store.source_at(self._db, str(path)):
@@ -243,6 +245,14 @@ class Ingestion:
             attention=tuple(self._attention),
             documents=tuple(replace(cards[id_], source=path) for id_, path in self._documents if id_ in cards),
         )
+
+
+def _reader(ocr: Ocr) -> int:
+    """Return what tells one way of reading from another: a file that failed under one may be read under the next.
+
+    LibreOffice or tesseract may have been installed since, or recognition switched on.
+    """
+    return 8 * READER + 4 * (ocr != "never") + 2 * (soffice.program() is not None) + (tesseract.program() is not None)
 
 
 def _encode(library: Library, pending: Sequence[_Pending]) -> store.Vectors:
