@@ -12,6 +12,7 @@ from assistant.check_document import source_of
 from assistant.check_facts import check_facts
 from assistant.check_force import check_force
 from assistant.check_form import abbreviations, judge_form
+from assistant.check_malformed import check_malformed
 from assistant.check_mentions import Introduced, check_mentions
 from assistant.check_own import check_own
 from assistant.check_quotes import check_quotes
@@ -55,12 +56,14 @@ def check(
         checked.append(CheckedCitation(mention.citation, resolution))
         wrong = [*_form(context, mention), *check_facts(context, mention, resolution, repeated=repeated)]
         findings += wrong
-        introduced.append(Introduced(mention, source_of(context, resolution), target, bool(wrong)))
+        undated = any(finding.kind == "wrong_date" for finding in wrong)
+        introduced.append(Introduced(mention, source_of(context, resolution), target, bool(wrong), undated))
     findings += check_mentions(context, introduced)
     findings += check_force(context, introduced)
     findings += check_basis(context, found)
     findings += check_quotes(context, header, introduced)
     findings += abbreviations(context)
+    findings += check_malformed(context, document.citations)
     findings += check_own(context, header, office, held=held)
     return CheckReport(document.text, _tidied(findings), tuple(checked))
 

@@ -31,6 +31,12 @@ def source_of(context: Context, resolution: Resolution) -> Source | None:
     )
 
 
+# A date that is written but that no calendar has, or whose year is cut short.
+_NO_DATE = re.compile(
+    r"\s*[,(]?\s*(?:ban\s+hành\s+)?ngày\s+(?P<date>\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{2,4})"
+    r"(?!\d)",
+    re.IGNORECASE,
+)
 # What announces a title that is not quoted.
 _ANNOUNCED = re.compile(r"(?:về|v/v|quy\s+định|ban\s+hành|phê\s+duyệt|sửa\s+đổi)(?!\w)", re.IGNORECASE)
 
@@ -81,6 +87,22 @@ def faults_of(context: Context, mention: Mention, source: Source, severity: Seve
         found += [wrong] if wrong else []
     titled = bool(cited.title and source.title) and not _other_title(cited.title or "", source.title or "")
     return Faults(tuple(found), agreeing, titled)
+
+
+def no_date(context: Context, mention: Mention, source: Source | None) -> Finding | None:
+    """Return that what stands behind a number as its date is none."""
+    if mention.citation.date is not None or mention.citation.kind not in ("numbered", "partial"):
+        return None
+    match = _NO_DATE.match(context.text, mention.citation.end)
+    if match is None:
+        return None
+    span = Span(match.start("date"), match.end("date"))
+    right = source.date if source and source.date and len(source.date) == 10 else None
+    expected = date_like(match["date"], right) if right else None
+    remedy = f"hãy sửa thành {date_vi(right)}" if right else "hãy ghi đủ ngày, tháng, năm theo bản gốc"
+    return context.finding(
+        "wrong_date", "error", span, f"Ngày “{match['date']}” không có thật hoặc ghi chưa đủ; {remedy}.", expected
+    )
 
 
 def _other_title(cited: str, held: str) -> bool:

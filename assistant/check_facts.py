@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.check_context import Context
-from assistant.check_document import Faults, faults_of, says_type, source_of
+from assistant.check_document import Faults, faults_of, no_date, says_type, source_of
 from assistant.knowledge import Source
 from assistant.wording import capitalized, date_vi, full_reference
 from directives.citations import law_key
@@ -25,6 +25,9 @@ def check_facts(
     if resolution.status in ("SELF", "BLANK"):
         return
     source = source_of(context, resolution)
+    undated = no_date(context, mention, source)
+    if undated is not None:
+        yield undated
     if source is not None:
         yield from faults_of(context, mention, source).findings
     elif resolution.status == "AMBIGUOUS":
@@ -190,7 +193,8 @@ def _unknown(context: Context, mention: Mention, right: Source | None, bearers: 
     number = mention.citation.number or mention.citation.text
     if right is not None:
         # Where the number itself is no other document's, it may well be one that nobody here knows.
-        certain = bool(bearers) or bool(mention.citation.title and right.title)
+        same_digits = _digits(number) is not None and _digits(number) == _digits(right.number or "")
+        certain = bool(bearers) or same_digits or bool(mention.citation.title and right.title)
         message = (
             f"Số {number} không đúng: đúng các thông tin đã ghi là {full_reference(right)}; hãy sửa số, ký hiệu."
             if certain
@@ -214,6 +218,11 @@ def _unknown(context: Context, mention: Mention, right: Source | None, bearers: 
         mention.span,
         f"Kho và danh mục chưa có văn bản số {number}; hãy đối chiếu số, ký hiệu với bản gốc hoặc nạp văn bản vào kho.",
     )
+
+
+def _digits(number: str) -> str | None:
+    parsed = parse_number(number)
+    return digits_key(parsed.digits) if parsed else None
 
 
 def _right_number(context: Context, mention: Mention, bearers: Sequence[Source]) -> Source | None:

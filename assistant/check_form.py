@@ -15,8 +15,9 @@ from directives.grounded import Finding, Severity
 from directives.issuers import by_abbreviation
 from directives.models import Citation, Span
 from directives.numbers import parse_number
-from directives.symbols import Number, digits_key, folded, is_party_issuer, is_type, plain
+from directives.symbols import Number, digits_key, folded, is_issuer, is_party_issuer, is_type, plain
 from directives.text import fold
+from directives.types import BY_ABBREVIATION
 
 _MARKS = re.compile(r"[/.-]+")
 _WRAPPED = re.compile(r"\s*\n\s*")
@@ -43,9 +44,11 @@ def judge_form(citation: Citation, knowledge: Knowledge) -> Form | None:
     surface = _as_typed(citation.text)
     if number is None or not number.digits or surface.isdigit():
         return None
-    return (
-        _year(citation, number, knowledge) or _term(number) or _writing(surface, official_form(number, citation.date))
-    )
+    turned = _turned(citation, number)
+    if turned is not None:
+        return Form(official_form(turned), "error", "đảo thứ tự tên loại và cơ quan")
+    written = official_form(number, citation.date)
+    return _year(citation, number, knowledge) or _term(number) or _writing(surface, written)
 
 
 def official_form(number: Number, date: str | None = None) -> str:
@@ -66,6 +69,17 @@ def official_form(number: Number, date: str | None = None) -> str:
         return number.canonical
     year = f"/{number.year}" if number.year else ""
     return f"{number.digits}{year}/{first}-{last}"
+
+
+def _turned(citation: Citation, number: Number) -> Number | None:
+    """Return the number with type and body in their order where they stand the other way round ("12/LĐLĐ-KH")."""
+    pieces = [piece for piece in _MARKS.split(number.symbol) if piece]
+    if len(pieces) != 2 or is_type(folded(pieces[0])) or not is_issuer(folded(pieces[0])) or citation.type is None:
+        return None
+    own = BY_ABBREVIATION.get(pieces[1], ())
+    if not any(types_agree(citation.type, type_.name) for type_ in own):
+        return None
+    return Number(number.digits, number.year, f"{pieces[1]}-{pieces[0]}")
 
 
 def _as_typed(surface: str) -> str:

@@ -29,13 +29,14 @@ _DIGITS = re.compile(r"\d+[a-zđ]?", re.IGNORECASE)
 class Introduced:
     """A mention with the document meant, where that is known, and the number that a short form stands for.
 
-    `faulty`: something said of the document is wrong, so that no fuller wording is built upon it.
+    `faulty`: something said of the document is wrong, so that no fuller wording is built upon it; `undated`: its date.
     """
 
     mention: Mention
     source: Source | None
     target: str | None
     faulty: bool = False
+    undated: bool = False
 
     @property
     def key(self) -> str | None:
@@ -92,6 +93,8 @@ def _first(context: Context, item: Introduced, full: Mapping[str, Mention]) -> F
         lacking.insert(0, "tên loại")
     if item.target is not None and cited.kind == "partial":
         lacking.insert(0, "số, ký hiệu đầy đủ")
+    if item.undated and cited.date is None:
+        return None  # what follows a date that is none has not been read
     if not lacking:
         return _without_title(context, item)
     later = full.get(item.key or "")

@@ -31,6 +31,7 @@ _SAYS = re.compile(
     r"|nguyên\s+văn|trích)(?:\s+(?:rõ|là|rằng|như\s+sau|cụ\s+thể|mục\s+tiêu|nhiệm\s+vụ|quan\s+điểm)){0,3}\s*,?\s*:?\s*\Z",
     re.I,
 )
+_YEARS = re.compile(r"(?:(?:19|20)\d\d\W*)+")
 _FEWEST = 6  # words; less is a name or a term
 _FEWEST_ANYWHERE = 9  # words of a quotation whose source is not named
 _ALIKE = 0.55  # share of words in common from which a passage is taken for the one quoted
@@ -120,7 +121,7 @@ def _judge(context: Context, span: Span, before: str, introduced: Sequence[Intro
         if own is not None and own.share >= _ALIKE:
             return _differs(context, at, own, certain=True)
         if other is not None and other.share >= _ALIKE_ANYWHERE and len(words) >= _FEWEST_ANYWHERE:
-            if all(not any(c.isalpha() for c in a + b) for a, b in other.differences):
+            if all(_YEARS.fullmatch(a) and _YEARS.fullmatch(b) for a, b in other.differences):
                 continue  # another year's programme of the same name
             return _differs(context, at, other, certain=False)
         if named_here and len(words) >= _FEWEST_ANYWHERE and _SAYS.search(before):

@@ -7,7 +7,7 @@ import re
 from assistant.knowledge import Source
 from directives.casing import name_case
 
-_FIGURES = re.compile(r"\d{1,2}\s*([/.\-–])\s*\d{1,2}\s*\1\s*\d{4}")
+_FIGURES = re.compile(r"\d{1,2}\s*([/.\-–])\s*\d{1,2}\s*\1\s*\d{2,4}")
 
 
 def date_vi(iso: str | None) -> str:

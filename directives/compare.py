@@ -171,6 +171,8 @@ _LEAD = tuple(tuple(word_key(word) for word in lead.split()) for lead in _LEADS.
 _SLIGHT = frozenset(word_key(word) for word in "về việc của các và cho những trong tại trên năm".split())
 # Date and issuer of a document that the title speaks of, which the title itself leaves out.
 _FACT = re.compile(r"(?:ngày|của|số|năm)\b", re.IGNORECASE)
+_JOINING = frozenset(word_key(word) for word in "và gắn trong tại cho theo để nhằm đối với đến do của trên".split())
+_FEWEST_COMMON = 4  # words that titles share before one of them may be taken for cut
 _SAME = 0.6  # share of common words from which two titles are taken for one, written differently
 
 
@@ -202,7 +204,7 @@ def compare_titles(cited: str, held: str, *, quoted: bool = False) -> TitleDiffe
     common = sum(block.size for block in blocks.get_matching_blocks())
     if common < _SAME * min(len(x), len(y)):
         return TitleDifference(cited, held, None)
-    differing = _inner(a, b, [code for code in blocks.get_opcodes() if code[0] != "equal"])
+    differing = _inner(a, b, [code for code in blocks.get_opcodes() if code[0] != "equal"], quoted=quoted)
     differing = [d for d in differing if d[0] != "delete" or not _FACT.match(a.surface(d[1], d[2]))]
     if not quoted:
         differing = [d for d in differing if not set(a.keys[d[1] : d[2]]) | set(b.keys[d[3] : d[4]]) <= _SLIGHT]
@@ -236,17 +238,25 @@ def _holds(part: Sequence[str], whole: Sequence[str]) -> bool:
     return any(tuple(whole[i : i + size]) == tuple(part) for i in starts)
 
 
-def _inner(a: Words, b: Words, differing: Sequence[Code]) -> list[Code]:
+def _inner(a: Words, b: Words, differing: Sequence[Code], *, quoted: bool) -> list[Code]:
     """Leave out what differs because one title introduces itself otherwise, is cut at its end or runs on."""
     kept = []
     for code in differing:
         _, i, j, m, n = code
         at_start = i == m == 0 and _lead(a.keys[i:j]) == j - i and _lead(b.keys[m:n]) == n - m
         left_out = i == j == 0  # a programme's name out of a title that approves it
-        at_end = j == len(a) and n == len(b) and (i == j or m == n)
+        at_end = j == len(a) and n == len(b) and (i == j or m == n or (not quoted and _goes_on(a, i)))
         if not (at_start or left_out or at_end):
             kept.append(code)
     return kept
+
+
+def _goes_on(words: Words, index: int) -> bool:
+    """Whether the sentence goes on at a word where the title was cut: behind a mark, or with a word that joins."""
+    if index < _FEWEST_COMMON:
+        return False
+    between = words.text[words.spans[index - 1][1] : words.spans[index][0]]
+    return any(mark in between for mark in ",;–-(") or words.keys[index] in _JOINING
 
 
 def _patched(a: Words, b: Words, differing: Sequence[Code]) -> str:

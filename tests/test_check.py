@@ -385,3 +385,48 @@ def test_findings_stand_in_reading_order_each_once():
     starts = [f.start for f in report.findings]
     assert starts == sorted(starts)
     assert [c.citation.text for c in report.citations] == [c.text for c in read(f"{HEADING}\n{body}\n").citations]
+
+
+# --- what stands for a number or a date and is none ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [
+        ("Nghị quyết số 35.NQ/TW", "35-NQ/TW"),
+        ("Nghị quyết số 35_NQ/TW", "35-NQ/TW"),
+        ("Nghị quyết số NQ-35/TW", "35-NQ/TW"),
+        ("Nghị quyết số 35-nq/tw", "35-NQ/TW"),
+        ("Nghị quyết số 35-NQ/TW/2018", "35-NQ/TW"),
+        ("Kế hoạch số 12/LĐLĐ-KH", "12/KH-LĐLĐ"),
+        ("Quyết định số 2214/TTg-QĐ", "2214/QĐ-TTg"),
+    ],
+)
+def test_numbers_out_of_all_order(written, right):
+    found = findings(f"Theo {written}, các cấp công đoàn thực hiện.")
+    assert ("wrong_form", written.split(" số ")[1], right) in found
+
+
+@pytest.mark.parametrize("words", ["Kế hoạch số 05/2024", "Hợp đồng số 12/HĐ/LĐLĐ.1", "Kế hoạch năm 2024-2025", "Quyết định và/hoặc Kế hoạch"])
+def test_what_is_no_number_is_left_alone(words):
+    assert "wrong_form" not in [kind for kind, *_ in findings(f"Theo {words} của đơn vị.")]
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [("31/02/2018", "22/10/2018"), ("22 tháng 13 năm 2018", "22 tháng 10 năm 2018"), ("22/10/18", "22/10/2018")],
+)
+def test_a_date_that_is_none(written, right):
+    assert findings(FULL35.replace("22/10/2018", written)) == [("wrong_date", written, right)]
+
+
+def test_the_body_in_the_symbol_is_wrong():
+    body = "Thực hiện Nghị quyết số 35-NQ/TU ngày 22/10/2018 của Bộ Chính trị về tăng cường bảo vệ nền tảng tư tưởng của Đảng."
+    assert findings(body) == [("unknown_number", "35-NQ/TU", "35-NQ/TW")]
+
+
+def test_a_number_changed_in_an_unattributed_quotation_is_found():
+    known = ListKnowledge(*ALL, texts={"kh12": SAID})
+    wrong = SAID.replace("một buổi đối thoại", "hai buổi đối thoại").rstrip(".")
+    report = check(read(f"{HEADING}\nLiên đoàn nêu rõ: “{wrong}”.\n"), known)
+    assert [f.severity for f in report.findings if f.kind == "quotation"] == ["warning"]
