@@ -69,6 +69,17 @@ def _pptx(data: bytes, options: Options) -> Content:
     return extract_pptx(data)
 
 
+def _mail(data: bytes, options: Options) -> Content:
+    from ingest.mail import extract_mail
+
+    def read(held: bytes, name: str) -> Content:
+        if format_of(held, name) == "mail":
+            raise UnreadableFile("Thư nằm trong thư không được đọc; hãy lưu thư đó thành tệp riêng rồi nạp.")
+        return extract(held, name, options)
+
+    return extract_mail(data, read)
+
+
 def _through_office(suffix: str, target: Format, read: Extractor) -> Extractor:
     """Return the extractor of an old format that LibreOffice makes a new one of."""
 
@@ -90,6 +101,7 @@ EXTRACTORS: dict[Format, Extractor] = {
     "xlsx": _xlsx,
     "pptx": _pptx,
     "image": _image,
+    "mail": _mail,
     "doc": _through_office("doc", "docx", _docx),
     "xls": _through_office("xls", "xlsx", _xlsx),
     "ppt": _through_office("ppt", "pptx", _pptx),
@@ -99,7 +111,6 @@ EXTRACTORS: dict[Format, Extractor] = {
 
 # What to do with the files that have no extractor.
 _REMEDIES: dict[Format, str] = {
-    "mail": "Thư điện tử chưa đọc được; hãy lưu riêng văn bản đính kèm (.docx, .pdf) rồi nạp lại.",
     "zip": "Tệp nén chưa đọc được; hãy giải nén rồi nạp thư mục đã giải nén.",
     "data": "Tệp dữ liệu hoặc mã nguồn, không phải văn bản; nếu cần nạp, hãy lưu nội dung lại dạng .txt hoặc .docx.",
     "program": "Tệp chương trình, âm thanh hoặc phim, không phải văn bản; không nạp được.",
@@ -149,6 +160,7 @@ _NAMES: dict[Format, str] = {
     "rtf": "văn bản .rtf",
     "odt": "OpenDocument .odt",
     "image": "ảnh",
+    "mail": "thư điện tử",
 }
 _SUFFIXES: dict[Format, str] = {
     "text": ".txt .text .md .markdown",

@@ -15,10 +15,12 @@ from directives.errors import SecretDocument, UnreadableFile
 from directives.models import Document
 from ingest.options import Ocr
 from ingest.pool import Reader, read_all
+from ingest.unpack import is_archive, unpack
 from ingest.wire import Failed, Parsed, Read, Refused
 from settings import Settings
 
 __all__ = [
+    "opened",
     "Failed",
     "Fingerprint",
     "Ocr",
@@ -94,6 +96,28 @@ def fingerprint(path: Path) -> Fingerprint:
         raise OSError(errno.EINVAL, kind)
     with path.open("rb") as file:
         return Fingerprint(hashlib.file_digest(file, "sha256").hexdigest(), status.st_size, status.st_mtime_ns)
+
+
+def opened(paths: Sequence[Path], folder: Path) -> tuple[list[Path], list[Failed]]:
+    """Return the files, those of zip archives, written below `folder`, instead of the archives; and what failed."""
+    files: list[Path] = []
+    failed: list[Failed] = []
+    for path in paths:
+        if not is_archive(path):
+            files.append(path)
+            continue
+        sha256 = ""
+        try:
+            sha256 = fingerprint(path).sha256
+            inside = [p for p in scan([unpack(path, folder / sha256[:16])]) if p.is_file()]
+            if not inside:
+                raise UnreadableFile("Tệp nén không chứa tệp nào.")
+            files += inside
+        except OSError as error:
+            failed.append(Failed(path, sha256, f"Không mở được tệp ({error.strerror or error})."))
+        except UnreadableFile as error:
+            failed.append(Failed(path, sha256, str(error)))
+    return files, failed
 
 
 def read_document(path: Path, settings: Settings) -> Document:

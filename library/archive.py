@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 READER = 2  # raised when reading improves: files that failed under an older reader are tried again
 _BATCH = 256  # passages encoded and written together
 _UPLOADS = "uploads"  # folder of the archive for files that come as bytes
+_UNPACKED = "unpacked"  # folder of the archive for the files of zip archives
 Outcome = Literal["added", "updated", "unchanged", "duplicate", "failed", "refused"]
 
 
@@ -71,8 +72,11 @@ class Ingestion:
 
     def run(self, paths: Sequence[Path], sync: bool) -> IngestReport:
         """Ingest the files at and below `paths`; every file found is counted once."""
-        files = pipeline.scan(paths)
-        self._total = len(files)
+        found = pipeline.scan(paths)
+        files, closed = pipeline.opened(found, self._library.path / _UNPACKED)
+        self._total = len(files) + len(closed)
+        for archive in closed:
+            self._fail("failed", archive.path, archive.sha256, archive.reason)
         named = {path.absolute() for path in paths}
         to_read = [path for path in files if self._is_new(path, named)]
         pending: list[_Pending] = []
@@ -87,7 +91,7 @@ class Ingestion:
                 self._fail(outcome, read.path, read.sha256, read.reason)
         self._write(pending)
         if sync:
-            self._drop_vanished(paths, files)
+            self._drop_vanished(paths, [*found, *files])
         self._library.save_caches()
         with writing(self._library.path), self._db.atomic_notes():
             notes.note_attention(self._db, self._attention)
@@ -128,7 +132,8 @@ class Ingestion:
         """Remember that a file could not be read; what the archive held of it before stays searchable."""
         with writing(self._library.path), self._db.atomic_notes():
             notes.note_failure(self._db, notes.Failure(str(path), sha256, reason, outcome), self._reader)
-        if outcome == "refused" and path.is_relative_to(self._library.path / _UPLOADS):
+        ours = (self._library.path / _UPLOADS, self._library.path / _UNPACKED)
+        if outcome == "refused" and any(map(path.is_relative_to, ours)):
             path.unlink(missing_ok=True)  # nothing of a refused document is kept; files elsewhere are not ours
         if store.source_at(self._db, str(path)):
             kept = "Bản mới của tệp không đọc được, kho vẫn giữ bản trước; hãy thay bằng tệp đọc được rồi nạp lại."

@@ -94,7 +94,7 @@ def test_every_format_is_read_or_has_a_remedy():
         (package({"ppt/presentation.xml": "x"}), "a.pptx", "XML"),
         (b"\x89PNG\r\n\x1a\n" + b"\0" * 50, "a.png", "Ảnh bị hỏng"),
         (package({"a.txt": "x"}), "a.zip", "giải nén"),
-        (b"Subject: x\n\nx", "a.eml", "đính kèm"),
+        (ole("__substg1.0_"), "a.msg", "lưu thư dạng .eml"),
         (b"a,b\n", "a.csv", "không phải văn bản"),
         (b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w/>', "a.xml", "Word dạng XML"),
         (b"\x00\x01\x02\x03" * 500, "a.bin", "định dạng"),

@@ -15,7 +15,7 @@ from ui.jobs import JobState
 from ui.render import as_markdown, count_vi, file_name, notice
 
 _KINDS = ["txt", "md", "html", "htm", "docx", "doc", "rtf", "odt", "pdf", "xlsx", "xls", "pptx", "ppt"]
-_KINDS += ["png", "jpg", "jpeg", "tif", "tiff", "bmp", "webp"]
+_KINDS += ["png", "jpg", "jpeg", "tif", "tiff", "bmp", "webp", "eml", "zip"]
 _LIST, _ADD, _TODO, _STATE = "Danh sách", "Nạp văn bản", "Cần xử lý", "Tình trạng kho"
 _OUTCOMES = {
     "added": ("held", "Đã nạp"),
