@@ -64,7 +64,7 @@ def test_what_reading_notes_is_for_a_person_to_see(library, folder):
 
 
 def test_a_file_is_tried_again_when_the_program_is_there(library, folder, monkeypatch):
-    (folder / "a.rtf").write_bytes(b"{\\rtf1 x}")
+    (folder / "a.docx").write_bytes(b"\0\1\2" * 90)
     monkeypatch.setattr(soffice, "program", lambda: None)
     assert len(library.ingest([folder]).failed) == 1
     notes = library.db.connection.execute("SELECT reader FROM failures").fetchone()
