@@ -31,6 +31,7 @@ def source_of(context: Context, resolution: Resolution) -> Source | None:
     )
 
 
+_NUMBER_CUE = re.compile(r"\s*(?:số)?\s*:?\s*", re.IGNORECASE)
 # A date that is written but that no calendar has, or whose year is cut short.
 _NO_DATE = re.compile(
     r"\s*[,(]?\s*(?:ban\s+hành\s+)?ngày\s+(?P<date>\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{2,4})"
@@ -115,6 +116,8 @@ def says_type(text: str, mention: Mention) -> bool:
     if mention.type is None or mention.citation.kind == "law":
         return False
     between = text[mention.type.end : mention.citation.start]
+    if _NUMBER_CUE.fullmatch(between):
+        return True  # a line or a page may end between the two
     law = mention.law is not None and "QH" not in mention.citation.text.upper()
     return len(between) <= 120 and not law and not any(c.isdigit() or c == "\n" for c in between)
 
