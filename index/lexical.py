@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import shutil
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -144,27 +144,36 @@ class LexicalIndex:
         tokens: analysis.Tokens,
         weights: Weights,
         k: int,
-        allowed: set[int] | None = None,
+        documents: Collection[str] | None = None,
         phrases: Sequence[analysis.Tokens] = (),
+        without: str | None = None,
     ) -> list[tuple[int, float]]:
-        """Return up to `k` (passage id, BM25 score), best first, among `allowed` ids, that hold all `phrases`."""
+        """Return up to `k` (passage id, BM25 score), best first, that hold all `phrases`.
+
+        `documents` are the ids of those to be searched, None for all; `without` is left out.
+        """
         query = self._query(tokens, weights, phrases)
         if query is None:
             return []
-        limit = k
-        while True:
-            with self._guard:
-                searcher = self._searcher
-                hits = searcher.search(query, limit, count=False).hits
-                ids = searcher.fast_field_values("passage", [address for _, address in hits])
-            found = [
-                (int(id_), float(score))
-                for id_, (score, _) in zip(ids, hits, strict=True)
-                if allowed is None or id_ in allowed
-            ]
-            if len(found) >= k or len(hits) < limit:
-                return found[:k]
-            limit *= 4
+        query = self._restricted(query, documents, without)
+        with self._guard:
+            searcher = self._searcher
+            hits = searcher.search(query, k, count=False).hits
+            ids = searcher.fast_field_values("passage", [address for _, address in hits])
+        return [(int(id_), float(score)) for id_, (score, _) in zip(ids, hits, strict=True)]
+
+    def _restricted(
+        self, query: tantivy.Query, documents: Collection[str] | None, without: str | None
+    ) -> tantivy.Query:
+        from tantivy import Occur, Query
+
+        parts = [(Occur.Must, query)]
+        if documents is not None:
+            among = Query.term_set_query(self._schema, "document", list(documents))
+            parts.append((Occur.Must, Query.const_score_query(among, 0.0)))  # restricts, and adds nothing to the score
+        if without is not None:
+            parts.append((Occur.MustNot, Query.term_query(self._schema, "document", without)))
+        return Query.boolean_query(parts) if len(parts) > 1 else query
 
     def rarity(self, term: str) -> float:
         """Return how much finding a folded syllable, or a pair "one_two", says: the rarer among passages, the more."""

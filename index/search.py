@@ -84,37 +84,43 @@ class Searcher:
         with self._db.snapshot():
             # Both caches and the store answer as of one generation: a document is found by every channel or by none.
             generation = min(self._lexical.generation, self._vectors.generation)
-            documents = store.allowed_documents(self._db, filters)
+            # Most documents pass when one is left out: naming that one is cheaper than naming them.
+            without = filters.exclude_document
+            documents = store.allowed_documents(self._db, replace(filters, exclude_document=None))
             if documents is not None and not documents:
                 return ()
-            found = self._candidates(parsed, max(k, fusion.DEPTH), documents, mode)
+            found = self._candidates(parsed, max(k, fusion.DEPTH), documents, without, mode)
             scores = self._scores(found, mode)
-            held = store.passages(self._db, list(scores), generation)
-            if documents is not None:
-                held = {id_: passage for id_, passage in held.items() if passage.document_id in documents}
+            held = {
+                id_: passage
+                for id_, passage in store.passages(self._db, list(scores), generation).items()
+                if passage.document_id != without and (documents is None or passage.document_id in documents)
+            }
             if mode == "hybrid":
                 scores = {id_: scores[id_] + _bonus(parsed, passage) for id_, passage in held.items()}
             ranked = sorted(held.values(), key=lambda passage: (-scores[passage.id], passage.id))
             return self._hits(ranked, scores, found, parsed, k, sort)
 
-    def _candidates(self, parsed: ParsedQuery, depth: int, documents: set[str] | None, mode: Mode) -> _Candidates:
-        allowed = None if documents is None else store.passage_ids_of(self._db, documents)
+    def _candidates(
+        self, parsed: ParsedQuery, depth: int, documents: set[str] | None, without: str | None, mode: Mode
+    ) -> _Candidates:
         exact = self._exact(parsed) if mode == "hybrid" else {}
         lexical: dict[int, float] = {}
         dense: dict[int, float] = {}
         vector = None
         if mode != "dense":
             weights = ACCENTED if parsed.accented else UNACCENTED
-            among = None if allowed is None else set(allowed)
-            lexical = dict(self._lexical.search(parsed.tokens, weights, depth, among, parsed.phrases))
+            lexical = dict(self._lexical.search(parsed.tokens, weights, depth, documents, parsed.phrases, without))
         if mode != "lexical":
             vector = self._encoder.queries([parsed.dense])[0]
-            dense = dict(self._vectors.search(vector, depth, allowed))
+            allowed = None if documents is None else store.passage_ids_of(self._db, documents)
+            left_out = [] if without is None else store.passage_ids_of(self._db, [without])
+            dense = dict(self._vectors.search(vector, depth, allowed, left_out))
         if parsed.phrases:  # a hit must hold every quoted phrase, and only the lexical channel can tell
             held = (
                 lexical
                 if mode != "dense"
-                else dict(self._lexical.search(parsed.tokens, Weights(), depth, None, parsed.phrases))
+                else dict(self._lexical.search(parsed.tokens, Weights(), depth, documents, parsed.phrases, without))
             )
             dense = {id_: score for id_, score in dense.items() if id_ in held}
             exact = {id_: score for id_, score in exact.items() if id_ in held}

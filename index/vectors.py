@@ -96,9 +96,16 @@ class VectorIndex:
         self._index.remove_ids(faiss.IDSelectorRange(first, last + 1))
 
     def search(
-        self, vector: NDArray[np.float32], k: int, allowed: Sequence[int] | None = None
+        self,
+        vector: NDArray[np.float32],
+        k: int,
+        allowed: Sequence[int] | None = None,
+        without: Sequence[int] = (),
     ) -> list[tuple[int, float]]:
-        """Return up to `k` (passage id, cosine) nearest to `vector` (dimension,), best first, among `allowed` ids."""
+        """Return up to `k` (passage id, cosine) nearest to `vector` (dimension,), best first.
+
+        `allowed` are the ids of those to be searched, None for all; the ids `without` are left out.
+        """
         import faiss
 
         with self._guard:
@@ -106,12 +113,14 @@ class VectorIndex:
             if k <= 0:
                 return []
             parameters = None
-            if allowed is not None:
-                selector = faiss.IDSelectorBatch(np.asarray(allowed, dtype=np.int64))
+            if allowed is not None or without:
+                named = faiss.IDSelectorBatch(np.asarray(without if allowed is None else allowed, dtype=np.int64))
+                selector = named if allowed is not None else faiss.IDSelectorNot(named)
                 parameters = faiss.SearchParameters(sel=selector)
             scores, ids = self._index.search(vector.reshape(1, -1), k, params=parameters)
         # FAISS pads with −1 when fewer than k are left.
-        return [(int(i), float(s)) for i, s in zip(ids[0], scores[0], strict=True) if i >= 0]
+        left_out = set(without) if allowed is not None else set()
+        return [(int(i), float(s)) for i, s in zip(ids[0], scores[0], strict=True) if i >= 0 and i not in left_out]
 
     def cosines(self, vector: NDArray[np.float32], ids: Sequence[int]) -> dict[int, float]:
         """Return the cosine of `vector` with each passage named that the index holds."""

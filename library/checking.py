@@ -176,8 +176,7 @@ class ArchiveKnowledge:
         lexical = self._index()
         if lexical is None:
             return []
-        allowed = set(store.passage_ids_of(self._db, documents)) if documents else None
-        hits = lexical.search(analysis.analyze(words[:_LONGEST]), _WEIGHTS, k, allowed)
+        hits = lexical.search(analysis.analyze(words[:_LONGEST]), _WEIGHTS, k, documents or None)
         held = store.passages(self._db, [id_ for id_, _ in hits])
         return [held[id_] for id_, _ in hits if id_ in held]
 

@@ -107,11 +107,17 @@ def test_phrases_are_required_in_order(db, tmp_path):
     assert ids(index, "an toàn", phrases=[unaccented]) == [1]
 
 
-def test_only_allowed_passages_are_found_however_deep_they_stand(db, tmp_path):
-    put(db, "\n\n".join(f"công đoàn {i}" for i in range(50)))
+def test_only_the_documents_named_are_searched_with_the_same_scores(db, tmp_path):
+    many = put(db, "\n\n".join(f"công đoàn {i}" for i in range(50)), "/many")
+    one = put(db, "công đoàn cơ sở", "/one")
     index = index_of(db, tmp_path)
     tokens = analysis.analyze("công đoàn")
-    assert {id_ for id_, _ in index.search(tokens, SYLLABLES, 2, allowed={50, 49})} == {49, 50}
+    scores = dict(index.search(tokens, SYLLABLES, 100))
+    assert index.search(tokens, SYLLABLES, 100, {one.id}) == [(51, pytest.approx(scores[51]))]
+    assert {id_ for id_, _ in index.search(tokens, SYLLABLES, 100, {many.id, one.id})} == set(range(1, 52))
+    assert index.search(tokens, SYLLABLES, 100, set()) == []
+    assert {id_ for id_, _ in index.search(tokens, SYLLABLES, 100, without=many.id)} == {51}
+    assert index.search(tokens, SYLLABLES, 100, {one.id}, without=one.id) == []
 
 
 @pytest.mark.parametrize(

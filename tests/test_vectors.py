@@ -58,6 +58,9 @@ def test_search_equals_brute_force(db, tmp_path):
         assert index.search(vector, 10) == brute_force(db, vector, 10)
         allowed = [3, 17, 18, 41, 60]
         assert index.search(vector, 3, allowed) == brute_force(db, vector, 3, set(allowed))
+        left_out = list(range(1, 41))
+        assert index.search(vector, 60, None, left_out) == brute_force(db, vector, 60, set(range(41, 61)))
+        assert index.search(vector, 5, allowed, [17]) == brute_force(db, vector, 5, set(allowed) - {17})
         assert index.cosines(vector, [5, 999]) == {5: brute_force(db, vector, 60, {5})[0][1]}
 
 
