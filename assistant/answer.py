@@ -37,7 +37,7 @@ def answer(
     asked = understood or question
     demands = demands_of(asked)
     weighed = weigh(demands, hits)
-    if evidence_score(weighed) < threshold or _only_cited(demands, weighed):
+    if evidence_score(asked, weighed, tools.rarity) < threshold or _only_cited(demands, weighed):
         return _refusal(question, demands, weighed)
     evidence = choose(asked, demands, weighed, tools)
     if generator is not None:

@@ -6,15 +6,15 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from assistant.demands import QUESTION_WORDS, Demands
+from assistant.demands import Demands
 from assistant.evidence import Weighed
 from assistant.planted import is_planted
+from assistant.terms import Rarity, terms
 from directives.models import Document, Evidence
-from directives.text import fold, sentences, syllables, trim
+from directives.text import sentences, trim
 
 Read = Callable[[str], Document]  # the document with this id
 Meaning = Callable[[str, Sequence[str]], Sequence[float]]  # cosine of a question with each text
-Rarity = Callable[[str], float]  # how much finding a folded syllable, or "one_two", says: rare ones more
 
 _PASSAGES = 7  # places an answer is put together from
 _OF_BEST, _OF_OTHERS = 2, 1  # sentences of the best place, and of each further one
@@ -54,7 +54,8 @@ def choose(question: str, demands: Demands, weighed: Sequence[Weighed], tools: T
         document = tools.read(place.hit.document.id)
         start, end = place.hit.passage.start, place.hit.passage.end
         if start <= document.header.heading.start < end:
-            found.append((document, _heading(document, start, end), None))
+            if position == 0 or demands.bare:  # elsewhere a heading only says which documents are near
+                found.append((document, _heading(document, start, end), None))
             continue
         count = _OF_BEST if position == 0 else _OF_OTHERS
         for scored in _best(question, demands, document, start, end, tools)[:count]:
@@ -90,25 +91,18 @@ def _best(question: str, demands: Demands, document: Document, start: int, end: 
     cosines = tools.meaning(question, [text[begin:stop] for begin, stop in spans]) if spans else ()
     # What the document's title says already is true of all its sentences and chooses none of them.
     header = document.header
-    told = set(_terms(" . ".join(filter(None, (header.title, header.issuer, header.place)))))
-    asked = {term: tools.rarity(term) * (_TOLD if term in told else 1.0) for term in _terms(question)}
+    told = set(terms(" . ".join(filter(None, (header.title, header.issuer, header.place)))))
+    asked = {term: tools.rarity(term) * (_TOLD if term in told else 1.0) for term in terms(question)}
     whole = sum(asked.values()) or 1.0
     found = []
     for (begin, stop), cosine in zip(spans, cosines, strict=True):
         said = text[begin:stop]
-        common = set(_terms(said)) & asked.keys()
+        common = set(terms(said)) & asked.keys()
         score = cosine + _WORDS * sum(asked[term] for term in common) / whole
         score += _FIGURE if demands.figure and re.search(r"\d", _after_label(said)) else 0.0
         score -= _SAYS_LITTLE if _says_little(said) else 0.0
         found.append(_Scored(begin, stop, score))
     return sorted(found, key=lambda s: (-s.score, s.start))
-
-
-def _terms(text: str) -> list[str]:
-    """Return the folded syllables of `text` that say something, and the pairs of neighbours."""
-    words = syllables(fold(text))
-    pairs = [f"{a}_{b}" for a, b in zip(words, words[1:], strict=False) if {a, b} - QUESTION_WORDS]
-    return list(dict.fromkeys([*(w for w in words if w not in QUESTION_WORDS), *pairs]))
 
 
 _LABEL = re.compile(r"(?:Điều|Khoản|Mục|Phần|Chương)?\s*(?:\d{1,3}|[IVX]{1,5}|[a-zđ])[.)]\s+")

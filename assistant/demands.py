@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from assistant.terms import QUESTION_WORDS
 from directives.issuers import key_of, predecessors, provinces
 from directives.models import Hit
 from directives.numbers import LooseNumber, find_numbers, parse_loose, parse_number
@@ -14,11 +15,6 @@ from directives.text import fold, syllables
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # On folded text: question words that only a figure, a date or an hour answers.
 _FIGURE = re.compile(r"\b(?:bao nhieu|may|bao lau|khi nao|ngay nao|luc nao|gio nao|nam nao|thang nao)\b")
-# Words that ask and say nothing of what is asked for.
-QUESTION_WORDS = frozenset(
-    "bao nhieu nao gi ai dau may the ra sao co khong khi la o cua cho va duoc bi thi cac nhung mot nay do de phai can "
-    "tai ve theo voi tu den cai con nhu".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +34,7 @@ class Fit:
 
     `place_held`: passage or document name every place asked for.  `place_missing`, `year_missing`,
     `number_missing`: something asked for is neither in the passage nor in what is known of its document.
-    `own_number`: the document bears a number asked for.
+    `own_number`: the document bears a number asked for.  `known` is all that is known of the hit, as one text.
     """
 
     place_held: bool
@@ -46,6 +42,7 @@ class Fit:
     year_missing: bool
     number_missing: bool
     own_number: bool
+    known: str = ""
 
     @property
     def lacks(self) -> int:
@@ -81,6 +78,7 @@ def fit(demands: Demands, hit: Hit) -> Fit:
         year_missing=bool(demands.years - set(_YEAR.findall(known))),
         number_missing=any(n not in bears and n not in cited for n in demands.numbers),
         own_number=bool(bears),
+        known=known,
     )
 
 

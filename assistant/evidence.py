@@ -11,16 +11,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.demands import Demands, Fit, fit
+from assistant.terms import Rarity, coverage
 from directives.models import Hit
 
 _LACKING = 0.5  # what each demand that is not met takes from a hit's score
 _NEAR = 5  # hits among which a document may stand several times
 _HIGHEST = 1.2  # scores above are those of numbers, which count by themselves
 
-FEATURES = ("score", "place_held", "place_missing", "year_missing", "number_missing", "own_number", "concentration")
-SIGNS = (1, 1, -1, -1, -1, 1, 1)
-WEIGHTS = (2.77, 1.25, -1.3, -1.37, -0.5, 1.36, 1.08)
-BIAS = -3.44
+FEATURES = (
+    "score",
+    "place_held",
+    "place_missing",
+    "year_missing",
+    "number_missing",
+    "own_number",
+    "concentration",
+    "covered",
+)
+SIGNS = (1, 1, -1, -1, -1, 1, 1, 1)
+WEIGHTS = (4.47, 1.61, -2.49, -3.06, -0.71, 1.56, 1.33, 2.65)
+BIAS = -5.66
 THRESHOLD = 0.0  # log-odds below which there is no basis for an answer
 
 
@@ -42,8 +52,11 @@ def weigh(demands: Demands, hits: Sequence[Hit]) -> tuple[Weighed, ...]:
     return tuple(sorted(weighed, key=lambda w: (-w.value, w.hit.rank)))
 
 
-def features(weighed: Sequence[Weighed]) -> tuple[float, ...]:
-    """Return the values of FEATURES for hits in the order of `weigh`; there must be one at least."""
+def features(question: str, weighed: Sequence[Weighed], rarity: Rarity) -> tuple[float, ...]:
+    """Return the values of FEATURES for hits in the order of `weigh`; there must be one at least.
+
+    None depends on how large the archive is.
+    """
     best = weighed[0]
     near = Counter(w.hit.document.id for w in sorted(weighed, key=lambda w: w.hit.rank)[:_NEAR])
     return (
@@ -54,11 +67,14 @@ def features(weighed: Sequence[Weighed]) -> tuple[float, ...]:
         float(best.fit.number_missing),
         float(best.fit.own_number),
         near[best.hit.document.id] / _NEAR,
+        coverage(question, best.fit.known, rarity),
     )
 
 
-def evidence_score(weighed: Sequence[Weighed]) -> float:
+def evidence_score(question: str, weighed: Sequence[Weighed], rarity: Rarity) -> float:
     """Return the log-odds that the hits answer the question, minus infinity when there are none."""
     if not weighed:
         return float("-inf")
-    return BIAS + sum(weight * value for weight, value in zip(WEIGHTS, features(weighed), strict=True))
+    return BIAS + sum(
+        weight * value for weight, value in zip(WEIGHTS, features(question, weighed, rarity), strict=True)
+    )

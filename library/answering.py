@@ -53,8 +53,6 @@ def composer(library: Library) -> Callable[[str, Sequence[Evidence]], Sequence[A
 
 
 def _tools(library: Library) -> Tools:
-    lexical, _ = library.caches
-
     @lru_cache(maxsize=64)
     def read(id_: str) -> Document:
         document = store.get(library.db, id_)
@@ -66,4 +64,4 @@ def _tools(library: Library) -> Tools:
         vector = library.encoder.queries([question])[0]
         return [float(value) for value in library.encoder.passages(texts) @ vector]
 
-    return Tools(read, meaning, lexical.rarity)
+    return Tools(read, meaning, library.rarity)

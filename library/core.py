@@ -287,6 +287,10 @@ class Library:
         """Return a checked draft in the prescribed form; prose where a generator is set, else words of the sources."""
         return self.drafts.make(request, answering.composer(self))
 
+    def rarity(self, term: str) -> float:
+        """Return how much finding a folded syllable, or a pair "one_two", says: the rarer in the archive, the more."""
+        return self.caches[0].rarity(term)
+
     def answer(self, question: str, k: int = 8, on_text: Callable[[str], None] = lambda _: None) -> Answer:
         """Answer from the best `k` passages, or refuse where they are no basis.
 

@@ -1,9 +1,9 @@
 """Fits the weights of assistant/evidence.py on the half of the labelled questions that may be tuned on.
 
-    python -m evaluation.benchmarks.answers DATA LIBRARY
+    python -m evaluation.benchmarks.answers DATA LIBRARY [DATA LIBRARY …]
 
 A logistic regression whose weights can only have their natural sign, both classes counted alike; the threshold is
-where refusals on that half are best: the highest value of the smaller of precision and recall.  Prints what to copy.
+the lowest that refuses enough of that half's unanswerable questions.  Prints what to copy.
 """
 
 from __future__ import annotations
@@ -21,26 +21,28 @@ from evaluation.retrieval import labelled_queries
 from library import Library
 
 Array = NDArray[np.float64]
-_PENALTY = 5.0
+_PENALTY = 1.0
 _STEPS = 4_000
 _RATE = 0.5
+_RECALL = 0.8  # of the unanswerable questions that are to be refused
 
 
 def main() -> None:
     """Fit and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("data", type=Path)
-    parser.add_argument("library", type=Path)
-    options = parser.parse_args()
-    queries = (*labelled_queries(options.data / "queries.jsonl"), *own_questions())
+    parser.add_argument("data_and_library", type=Path, nargs="+")
+    pairs = parser.parse_args().data_and_library
     rows: list[tuple[float, ...]] = []
-    with Library.open(options.library) as archive:
-        for query, _ in halved(queries):
-            result = archive.search(query.text, 8)
-            rows.append(features(weigh(demands_of(result.query.restored or query.text), result.hits)))
+    labels: list[tuple[bool, bool]] = []
+    for data, library in zip(pairs[::2], pairs[1::2], strict=True):
+        own = () if labels else own_questions()  # written for archives like the first one
+        queries = halved((*labelled_queries(data / "queries.jsonl"), *own))
+        with Library.open(library) as archive:
+            rows += [_features(archive, query.text) for query, _ in queries]
+        labels += [(bool(query.relevant), half) for query, half in queries]
     values = np.array(rows)
-    wanted = np.array([float(bool(query.relevant)) for query, _ in halved(queries)])
-    tuned = np.array([half for _, half in halved(queries)])
+    wanted = np.array([float(answerable) for answerable, _ in labels])
+    tuned = np.array([half for _, half in labels])
     weights, bias = fit(values[tuned], wanted[tuned])
     scores = values @ weights + bias
     threshold = best_threshold(scores[tuned], wanted[tuned])
@@ -54,6 +56,12 @@ def main() -> None:
                 f"{name:<10}{shift:+.1f} precision {right / max(1, refused.sum()):.3f} "
                 f"recall {right / (wanted[half] == 0).sum():.3f} answered {(~refused)[wanted[half] == 1].mean():.3f}"
             )
+
+
+def _features(archive: Library, question: str) -> tuple[float, ...]:
+    result = archive.search(question, 8)
+    asked = result.query.restored or question
+    return features(asked, weigh(demands_of(asked), result.hits), archive.rarity)
 
 
 def fit(values: Array, wanted: Array) -> tuple[Array, float]:
@@ -72,15 +80,10 @@ def fit(values: Array, wanted: Array) -> tuple[Array, float]:
 
 
 def best_threshold(scores: Array, wanted: Array) -> float:
-    """Return the score below which refusing is best."""
-
-    def worth(threshold: float) -> float:
-        refused = scores < threshold
-        right = (refused & (wanted == 0)).sum()
-        return float(min(right / max(1, refused.sum()), right / (wanted == 0).sum()))
-
-    ordered = np.sort(scores)
-    return float(max((ordered[1:] + ordered[:-1]) / 2, key=worth))
+    """Return the lowest score below which enough of the unanswerable questions are refused."""
+    unanswerable = np.sort(scores[wanted == 0])
+    last = int(np.ceil(_RECALL * len(unanswerable))) - 1
+    return float((unanswerable[last] + unanswerable[min(last + 1, len(unanswerable) - 1)]) / 2)
 
 
 if __name__ == "__main__":
