@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import queue
 import signal
 import subprocess
@@ -34,6 +35,8 @@ class Reader:
         self._settings = settings
         self._module = module
         self._process: subprocess.Popen[bytes] | None = None
+        # What the process leaves behind when it is stopped in the middle of a file goes with this folder.
+        self._folder = tempfile.TemporaryDirectory(prefix="danchieu-", ignore_cleanup_errors=True)
         self._log = tempfile.TemporaryFile()  # noqa: SIM115  open as long as the reader lives
         self._files = 0
         self._closed = False
@@ -82,6 +85,7 @@ class Reader:
         """Wait for the end of a closed reader's process and let go of its log."""
         self._end()
         self._log.close()
+        self._folder.cleanup()
 
     def _started(self) -> subprocess.Popen[bytes]:
         """Return the running process; raises ReadingUnavailable with the reason why there is none."""
@@ -98,6 +102,7 @@ class Reader:
                     stdout=subprocess.PIPE,
                     stderr=self._log,
                     cwd=ROOT,
+                    env=os.environ | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._folder.name),
                     creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
                 )
             except OSError as error:

@@ -94,7 +94,9 @@ def _run(command: list[str], folder: str, options: Options) -> int:
     posix = os.name == "posix"
     # Nothing of the user's goes along: LibreOffice shall find neither display nor home.
     environment = {
-        k: v for k, v in os.environ.items() if k in ("PATH", "LANG", "SYSTEMROOT", "TEMP", "TMP", "LD_LIBRARY_PATH")
+        k: v
+        for k, v in os.environ.items()
+        if k in ("PATH", "LANG", "SYSTEMROOT", "TMPDIR", "TEMP", "TMP", "LD_LIBRARY_PATH")
     }
     process = subprocess.Popen(
         command,

@@ -308,3 +308,11 @@ def test_reasons_come_back_as_they_went(tmp_path, kind):
 def test_requests_come_back_as_they_went(tmp_path, name):
     request = Request(tmp_path / name, 5)
     assert decode_request(encode_request(request)) == request
+
+
+def test_nothing_is_left_of_what_a_process_wrote_for_itself(files, monkeypatch, tmp_path):
+    room = tmp_path / "tam"
+    room.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(room))
+    list(read_documents(files(a=LETTER, b="CRASH"), SETTINGS, worker=HOSTILE))
+    assert list(room.iterdir()) == []
