@@ -1,6 +1,15 @@
 """Kiểm tra viện dẫn in a browser."""
 
+import docx
+import pytest
 from playwright.sync_api import expect
+
+from library import Library
+from settings import ROOT, Settings
+from tests.fakes import FakeEncoder
+from tests.pages.serving import PAGES, served
+
+SAMPLES = ROOT / "corpus" / "samples"
 
 DRAFT = "Theo Quyết định số 12/KH-LĐLĐ ngày 02/4/2023 và Nghị quyết số 35-NQ/TW.\n<script>window.broken = 1</script>"
 
@@ -72,3 +81,36 @@ def test_on_a_telephone_list_and_text_stand_below_each_other(phone, full):
     expect(first).to_be_visible()
     assert phone.locator(".dc-checked").bounding_box()["y"] > first.bounding_box()["y"]
     assert phone.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory):
+    """Address of the pages over a real archive of some samples."""
+    folder = tmp_path_factory.mktemp("that") / "kho"
+    with Library.open(folder, Settings(jobs=1), FakeEncoder()) as archive:
+        archive.ingest([SAMPLES / name for name in ("ke-hoach-thang-cong-nhan-2024.docx", "quy-dinh-neu-guong.pdf")])
+    with served(PAGES / "real_app.py", STORY_ARCHIVE=str(folder)) as address:
+        yield address
+
+
+def test_a_word_draft_over_a_real_archive(page, samples, tmp_path):
+    word = docx.Document()
+    word.add_paragraph("Thực hiện Nghị quyết số 35/NQ-TW ngày 22/10/2018 của Ban Bí thư và")
+    word.add_paragraph("Kế hoạch số 12/KH-LĐLĐ ngày 05/3/2024 của Liên đoàn Lao động tỉnh Sông Ngàn.")
+    draft = tmp_path / "du-thao.docx"
+    word.save(str(draft))
+    page.goto(f"{samples}/kiem-tra")
+    page.locator('input[type="file"]').set_input_files(draft)
+    expect(page.get_by_text("du-thao.docx")).to_be_visible()
+    page.get_by_role("button", name="Kiểm tra", exact=True).click()
+    expect(page.locator(".dc-finding")).to_have_count(3)
+    assert [entry.inner_text() for entry in page.locator(".dc-right").all()] == [
+        "Nên ghi: 35-NQ/TW",
+        "Nên ghi: Bộ Chính trị",
+        "Nên ghi: 04/3/2024",
+    ]
+    with page.expect_download() as download:
+        page.get_by_text("Tải Word có nhận xét").click()
+    commented = docx.Document(str(download.value.path()))
+    assert [p.text for p in commented.paragraphs] == [p.text for p in word.paragraphs]
+    assert sum("Lỗi:" in comment.text for comment in commented.comments) == 3
