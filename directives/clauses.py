@@ -57,6 +57,8 @@ _ISSUER_CUE = re.compile(r"(?:\s*(?:…|\.{2,}|\*+))?\s*,?\s*(?:(?:của|do)\s+)
 _BOLD = re.compile(r"\*{1,3}(?=[\s,])")
 # "Nghị quyết số 04-NQ/TW (khóa XII) ngày …": the term of the committee, not of the body that follows.
 _TERM = re.compile(r"\s*(?:\(\s*(?:khóa|khoá)\s+[IVXL\d]+\s*\)|(?:khóa|khoá)\s+[IVXL\d]+(?!\w))", re.IGNORECASE)
+# "Công văn số 7197-CV/VPTW/nb ngày …": for internal use, no part of the number.
+_INTERNAL = re.compile(r"[/-]nb(?!\w)")
 _ISSUED_BY = re.compile(r"\s+ban\s+hành", re.IGNORECASE)
 
 
@@ -97,7 +99,7 @@ def read_on(text: str, folded: str, mention: Mention, tail: Tail, limit: int) ->
     position = _past_first(text, folded, mention, tail, limit)
     read = False
     for _ in range(5):
-        for aside in (_BOLD, _TERM):
+        for aside in (_INTERNAL, _BOLD, _TERM):
             match = aside.match(text, position, limit)
             position = match.end() if match else position
         dated = date_at(text, position) if tail.date is None and not read else None

@@ -74,6 +74,7 @@ def _phrases() -> re.Pattern[str]:
 _PASSIVE = re.compile(r"^(?:được|đã) (?:sửa|bổ|thay|bãi|đính)|(?:sửa đổi|bổ sung) (?:bởi|tại|theo)$")
 _ENDING = re.compile(r"bãi\s+bỏ|hủy\s+bỏ|huỷ\s+bỏ|thay\s+thế|sửa\s+đổi|hết\s+hiệu\s+lực")
 _BULLET = re.compile(r"[\s*#]*(?:[-–+•]|\d+(?:\.\d+)*[.)]|[a-zđ]{1,2}[.)]|[ivx]+[.)])")
+_LETTERED = re.compile(r"[a-zđ]{1,2}\)")
 _AFTER = re.compile(
     r"(?:\s*,?\s*(?:đã\s+)?được\s+sửa\s+đổi[^;.\n]{0,400}?)?\s*,?\s*(hết\s+hiệu\s+lực(?:\s+thi\s+hành)?(?:\s+kể)?(?:\s+từ)?)(?!\w)"
 )
@@ -285,7 +286,10 @@ class Reader:
         return (context if clause < 0 else context[clause:]), fresh, aside
 
     def _goes_on(self, newline: int) -> bool:
-        following = self._text[newline + 1 : newline + 6].lstrip(" ")[:1]
+        following = self._text[newline + 1 : newline + 6].lstrip(" ")
+        if _LETTERED.match(following):
+            return False
+        following = following[:1]
         previous = self._text[max(0, newline - 4) : newline].rstrip(" ")[-1:]
         return previous == ";" or following == "\n" or (following.islower() and previous not in ".:")
 

@@ -23,11 +23,12 @@ _BEFORE_TITLE = re.compile(r"(?:\[\d{1,3}\])?\s*(?:,\s*(?=(?:về|v/v)(?!\w)))?"
 _HARD_END = re.compile(r"[;”»\n(]|\[\d|\s(?=[a-zđ]\)\s)|\.\.|[.:](?=\s|\Z|[”\"/])|…")
 _SOFT_END = re.compile(
     r"""\s*,?\s*(?:
-    \b(?:đã\s+)?được\s+(?:sửa\s+đổi|bổ\s+sung|thay\s+thế)[^;.\n]{0,60}?\s(?:bởi|theo|tại|bằng)(?=\s|\Z)
+    \b(?:đã\s+)?được\s+(?:sửa\s+đổi|bổ\s+sung|thay\s+thế)[^;.\n]{0,60}?\s(?:bởi|theo|tại|bằng)(?!\s+(?:theo\s+)?quy\s+định\s+(?!của|tại))(?=\s|\Z)
     |,\s*(?:đã\s+)?được\s(?!(?:sửa|bổ|thay|ban\s+hành))
-    |\b(?:sửa\s+đổi,?\s+bổ\s+sung)\s+(?:một\s+số\s+điều\s+)?(?:bởi|tại|theo)\s
+    |\b(?:sửa\s+đổi,?\s+bổ\s+sung)\s+(?:một\s+số\s+điều\s+)?(?:bởi|tại|theo)\s(?!(?:theo\s+)?quy\s+định\s+(?!của|tại))
     |\b(?:và\s+)?(?:có|hết)\s+hiệu\s+lực
     |\bcó\s+căn\s+cứ\s+ban\s+hành
+    |\bthì\s
     |\bvẫn\s+(?:còn|chưa|đang)\s
     |\bvà\s+theo\s
     |\bvà\s+(?:các\s+)?(?:văn\s+bản|quy\s+định|hướng\s+dẫn|nội\s+dung|pháp\s+luật|chỉ\s+đạo)(?:\s+\w+){0,4}?\s+(?:có\s+)?(?:liên\s+quan|khác|hiện\s+hành)
@@ -47,7 +48,7 @@ _LOOSE_PARENTHESIS = re.compile(
 )
 # "Kết luận số … của Thanh tra tỉnh (trước hợp nhất) về việc …": a remark on the body, or a short form of the document.
 _REMARK = re.compile(
-    r"\s*\([^()\n;]{2,80}\)\s*(?=(?:về|v/v|quy\s+định\s+(?:chi\s+tiết|về)|ban\s+hành|phê\s+duyệt|sửa\s+đổi)(?!\w))",
+    r"\s*\([^()\n;]{2,80}\)\s*(?=(?:về|v/v|quy\s+định\s+(?:chi\s+tiết|về|phân\s+cấp|phân\s+định|mức|một\s+số|chính\s+sách|chế\s+độ|nội\s+dung)|ban\s+hành|phê\s+duyệt|sửa\s+đổi)(?!\w))",
     re.IGNORECASE,
 )
 # "Khoản 2 Điều 14 Nghị định số … quy định các trường hợp …" says what the article does, not what the decree is called.
@@ -86,7 +87,7 @@ def read_title(text: str, folded: str, tail: Tail, mention: Mention, following: 
         return
     if tail.date is None and _states_rule(text, start, mention):
         return
-    end = _hard_end(text, start)
+    end = _hard_end(text, start, listed=_heads_line(text, mention.begin))
     end = _case_break(text, start, end)
     end = _soft_end(text, start, end)
     end = _before_sibling(text, start, end, mention, following)
@@ -140,8 +141,19 @@ def _quoted_title(text: str, position: int) -> tuple[int, int] | None:
     return (start, end) if end > start else None
 
 
-def _hard_end(text: str, start: int) -> int:
-    """Return where the sentence or clause that starts at `start` ends, quotations and short parentheses passed over."""
+def _heads_line(text: str, begin: int) -> bool:
+    """Whether the mention opens a line or a basis ("Căn cứ Nghị định số … quy định về A; phân định B;")."""
+    floor = max(0, begin - 60)
+    line = max(text.rfind("\n", floor, begin), floor - 1) + 1
+    basis = text.rfind("Căn cứ", line, begin)
+    return _LINE_HEAD.fullmatch(text, line if basis < 0 else basis, begin) is not None
+
+
+def _hard_end(text: str, start: int, *, listed: bool) -> int:
+    """Return where the sentence or clause that starts at `start` ends, quotations and short parentheses passed over.
+
+    `listed`: the document stands in a list of bases or of documents, where a semicolon may belong to its title.
+    """
     window = min(len(text), start + _LONGEST_TITLE)
     position = start
     while True:
@@ -161,7 +173,7 @@ def _hard_end(text: str, start: int) -> int:
             if closing < 0:
                 return at
             position = closing + 1
-        elif _passes(text, start, at, mark, opened=opened):
+        elif _passes(text, start, at, mark, opened=opened) or (listed and _MORE_OF_TITLE.match(text, at)):
             position = at + 1
         else:
             closing = text.find(")", start, at)
@@ -169,6 +181,14 @@ def _hard_end(text: str, start: int) -> int:
             return closing if 0 <= closing < at and (opening < 0 or opening > closing) else at
 
 
+_LINE_HEAD = re.compile(r"[ \-–+*•]*(?:\d{1,2}[.)] ?)?(?:Căn cứ (?:vào )?)?(?:các )?")
+# "quy định về phân quyền, phân cấp; phân định thẩm quyền …": the same title goes on, no other basis begins.
+_MORE_OF_TITLE = re.compile(
+    rf"; (?=[{LOWER}])(?!(?:các|nhằm|để|và|theo|căn\s+cứ|xét|ý\s+kiến|đề\s+nghị|kết\s+quả|tình\s+hình|điều\s+kiện"
+    r"|trên\s+cơ\s+sở|biên\s+bản|văn\s+bản|hồ\s+sơ|nhu\s+cầu|yêu\s+cầu|chức\s+năng|đồng\s+thời|bảo\s+đảm|hướng\s+dẫn\s+của|chỉ\s+đạo"
+    r"|chủ\s+trương|thực\s+(?:tế|tiễn)|điểm|khoản|điều)\s)"
+    r"(?![^;\n]{0,400}?(?:số\s*:?\s*\d|\d/[\dA-ZĐ]))[^;.\n]{4,400}(?:[;.]|\Z)"
+)
 _ABOUT = re.compile(r"về\s+\Z")
 _ABBREVIATED = re.compile(r"(?<!\w)(?:TP|Tp|St|GS|TS|[A-ZĐ])\Z")
 _SPAN_OF_TIME = re.compile(r":\s+từ\s+(?:năm|ngày|tháng)\s")
@@ -185,6 +205,7 @@ def _passes(text: str, start: int, at: int, mark: str, *, opened: bool) -> bool:
     return mark == "\n" and _wrapped(text, at)
 
 
+_ITEM_LETTER = re.compile(r"[a-zđ]{1,2}[.)]")
 _UNFINISHED = re.compile(r"(?:,|(?<!\w)(?:của|và|về|theo|tại|số|các|với|cho|từ))\Z")
 
 
@@ -194,6 +215,8 @@ def _wrapped(text: str, newline: int) -> bool:
     before = text[max(0, newline - 8) : newline].rstrip(" ")
     if following and _UNFINISHED.search(before):
         return True
+    if _ITEM_LETTER.match(following):
+        return False
     return following[:1].islower() and before[-1:] not in (".", ";", ":")
 
 

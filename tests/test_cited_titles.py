@@ -31,6 +31,7 @@ MAY_DAY = "Thực hiện Kế hoạch số 12/KH-TLĐ ngày 05/01/2025 của T�
         " và theo Điều 11 Quyết định số 53/QĐ-TTg.",
         " và việc chăm lo đoàn viên của các cấp công đoàn.",
         " có căn cứ ban hành như sau:",
+        " thì chỉ được hưởng một mức hỗ trợ.",
         " (Chương trình 08) vẫn còn một số hạn chế.",
         "..",
         "...",
@@ -74,6 +75,32 @@ def test_a_comma_before_an_actor_of_a_list_is_no_end_outside_an_opening_clause()
             " chi tiết một số điều của Luật Giá, gồm:",
             ["quy định chi tiết một số điều của Luật Giá", None],
         ),
+        # a semicolon inside the title of a basis; a new basis behind it
+        (
+            "Căn cứ Nghị định số 24/2025/NĐ-CP ngày 01/7/2025 của Chính phủ quy định về phân cấp; phân định thẩm quyền"
+            " trong lĩnh vực công đoàn;\nCăn cứ Nghị định số 25/2025/NĐ-CP của Chính phủ về dân chủ ở cơ sở; ý kiến"
+            " của các ủy viên;",
+            [
+                "quy định về phân cấp; phân định thẩm quyền trong lĩnh vực công đoàn",
+                "về dân chủ ở cơ sở",
+            ],
+        ),
+        (
+            "- Thực hiện Nghị định số 25/2025/NĐ-CP của Chính phủ về dân chủ ở cơ sở; tổ chức đối thoại định kỳ;",
+            ["về dân chủ ở cơ sở"],
+        ),
+        # a list whose items end without a mark; a remark on the issuer
+        (
+            "a) Quyết định số 12/2023/QĐ-UBND của Ủy ban nhân dân tỉnh Sông Ngàn (trước đây) quy định phân cấp mua sắm"
+            " tài sản\nb) Quyết định số 57/2024/QĐ-UBND về mua sắm tài sản.",
+            ["quy định phân cấp mua sắm tài sản", "về mua sắm tài sản"],
+        ),
+        # "được sửa đổi, bổ sung theo" a rule, not by an act
+        (
+            "Quyết định số 35/QĐ-UBND ngày 03/11/2025 về công bố thủ tục mới ban hành, được sửa đổi, bổ sung theo quy"
+            " định phân cấp của tỉnh.",
+            ["về công bố thủ tục mới ban hành, được sửa đổi, bổ sung theo quy định phân cấp của tỉnh"],
+        ),
         # what a part says is no title
         ("Khoản 2 Điều 14 Nghị định số 26/2026/NĐ-CP của Chính phủ quy định các trường hợp miễn giấy phép.", [None]),
         (
@@ -98,3 +125,14 @@ def test_the_issuer_may_stand_behind_a_quoted_title():
         (),
     ).citations
     assert (citation.title, citation.issuer) == ("Lao động giỏi, Lao động sáng tạo", "Liên đoàn Lao động tỉnh")
+
+
+def test_the_mark_of_internal_use_is_passed_over():
+    [citation] = find_citations(
+        "Theo Công văn số 719-CV/VPTW/nb ngày 01/4/2025 của Văn phòng Trung ương Đảng.", Header(), ()
+    ).citations
+    assert (citation.number, citation.date, citation.issuer) == (
+        "719-CV/VPTW",
+        "2025-04-01",
+        "Văn phòng Trung ương Đảng",
+    )

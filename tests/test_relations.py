@@ -54,6 +54,7 @@ def relations(body="", preamble="", title="Về công tác", type_="kế hoạch
             ["tra_loi", "dan_chieu"],
         ),
         ("Theo đề nghị của Giám đốc Sở Nội vụ tại Tờ trình số 9/TTr-SNV ngày 03/4/2025.", ["tra_loi"]),
+        ("Trên cơ sở Công văn số 12/TCT-CS ngày 04/4/2024 của Tổng cục Thuế;", ["can_cu"]),
         ("Căn cứ ý kiến chỉ đạo của Tỉnh ủy tại Công văn số 123-CV/TU ngày 02/5/2025;", ["can_cu"]),
         (
             "Căn cứ các nghị định quy định chi tiết Luật Quy hoạch (số 37/2019/NĐ-CP);",
@@ -125,6 +126,12 @@ def test_preamble(text, expected):
         ("1. Tham mưu Chính phủ ban hành Nghị định thay thế Nghị định số 22/2012/NĐ-CP.", ["dan_chieu"]),
         ("Bộ hướng dẫn sửa đổi và bổ sung một số điểm của Thông tư số 40/2000/TT-BTC.", ["sua_doi_bo_sung"]),
         ("2. Kế hoạch này thay thế Kế hoạch số 9/KH-UBND và bãi bỏ Công văn số 8/UBND-VX.", ["thay_the", "bai_bo"]),
+        ("2. Bãi bỏ cụm từ “cấp huyện” tại điểm a khoản 1 Điều 3 Nghị quyết số 3/2024/NQ-HĐND.", ["sua_doi_bo_sung"]),
+        (
+            "2. Bãi bỏ các Quyết định sau:\na) Quyết định số 12/2023/QĐ-UBND về định mức xe\nb) Quyết định số"
+            " 57/2024/QĐ-UBND về định mức máy.",
+            ["bai_bo", "bai_bo"],
+        ),
         # words quoted for replacement
         ("5. Thay thế cụm từ “Quyết định số 1719/QĐ-TTg” bằng “Quyết định số 920/QĐ-TTg”.", ["dan_chieu", "dan_chieu"]),
         ("Chương trình ban hành kèm theo Quyết định số 920/QĐ-TTg.", ["ban_hanh_kem_theo"]),
