@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from library.core import Library
 
 READER = 2  # raised when reading improves: files that failed under an older reader are tried again
-_BATCH = 256  # passages encoded and written together
+_BATCH = 96  # passages encoded and written together: a few seconds of work, which is what a crash may cost
 _UPLOADS = "uploads"  # folder of the archive for files that come as bytes
 _UNPACKED = "unpacked"  # folder of the archive for the files of zip archives
 Outcome = Literal["added", "updated", "unchanged", "duplicate", "failed", "refused"]
