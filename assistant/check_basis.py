@@ -7,6 +7,7 @@ families stand to each other is a matter of office habit (Decree 30/2020 is sile
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -40,13 +41,13 @@ class _Basis:
 def check_basis(context: Context, mentions: Sequence[Mention]) -> Iterator[Finding]:
     """Yield the căn cứ that stand below one of lower legal force."""
     lines = _basis_lines(context.text, mentions)
-    earlier: list[_Basis] = []
+    earlier: dict[tuple[str, int, bool], _Basis] = {}
     for basis in lines:
-        before = next((b for b in earlier if _below(b, basis)), None)
+        before = next((b for b in earlier.values() if _below(b, basis)), None)
         if before is not None:
             yield _finding(context, basis, before)
         else:
-            earlier.append(basis)
+            earlier.setdefault((basis.family, basis.rank, basis.single), basis)
 
 
 def _below(before: _Basis, basis: _Basis) -> bool:
@@ -76,6 +77,7 @@ def _name(context: Context, mention: Mention) -> str:
 def _basis_lines(text: str, mentions: Sequence[Mention]) -> list[_Basis]:
     """Return the first document of each line of the first block of căn cứ lines, those without a rank left out."""
     found: list[_Basis] = []
+    starts = [mention.citation.start for mention in mentions]
     previous = -1
     for match in _BASIS.finditer(text):
         start = match.end()
@@ -84,7 +86,8 @@ def _basis_lines(text: str, mentions: Sequence[Mention]) -> list[_Basis]:
         if previous >= 0 and found and text[previous : match.start()].strip("\n *_"):
             break
         previous = end
-        line = [m for m in mentions if start <= m.citation.start < end and not m.inside]
+        first = bisect_left(starts, start)
+        line = [m for m in mentions[first : bisect_left(starts, end)] if not m.inside]
         if not line or _MANDATE.search(text, start, end):
             continue
         basis = _ranked(line[0])

@@ -12,11 +12,10 @@ from assistant.wording import as_title, date_vi, full_reference
 from directives.casing import name_case
 from directives.compare import compare_titles, dates_agree, issuers_agree, known_body, types_agree
 from directives.grounded import Finding
-from directives.issuers import by_abbreviation
 from directives.located import Mention
 from directives.models import Span
 from directives.numbers import number_key, parse_number
-from directives.symbols import digits_key, is_assembly, is_issuer, is_type
+from directives.symbols import Number, digits_key, is_assembly, is_issuer
 
 _LAWS = ("luật", "bộ luật", "pháp lệnh", "hiến pháp")
 # In brackets behind another document, which it amended: named there in passing.
@@ -98,8 +97,7 @@ def _first(context: Context, item: Introduced, full: Mapping[str, Mention]) -> F
     if not lacking:
         return _without_title(context, item)
     later = full.get(item.key or "")
-    implied = lacking == ["cơ quan ban hành"] and _issuer_is_plain(number.pieces)
-    implied = implied or _AMENDED.search(context.text, max(0, cited.start - 120), cited.start) is not None
+    passing = _AMENDED.search(context.text, max(0, cited.start - 120), cited.start) is not None
     text = f"Lần viện dẫn đầu tiên còn thiếu {', '.join(lacking)}"
     addition = _addition(context, item)
     if later is not None and later.citation.start > cited.start:
@@ -109,7 +107,8 @@ def _first(context: Context, item: Introduced, full: Mapping[str, Mention]) -> F
     else:
         text += "; hãy ghi đủ tên loại, số, ký hiệu, ngày và cơ quan ban hành"
     span, expected = _whole(context, item)
-    return context.finding("first_mention", "note" if implied else "warning", span, f"{text}.", expected)
+    slight = passing or _tells_which(item, number)
+    return context.finding("first_mention", "note" if slight else "warning", span, f"{text}.", expected)
 
 
 def _own(context: Context, item: Introduced, pieces: Sequence[str]) -> bool:
@@ -121,11 +120,12 @@ def _own(context: Context, item: Introduced, pieces: Sequence[str]) -> bool:
     return source is None and own is not None and not {p for p in own.pieces if is_issuer(p)}.isdisjoint(pieces)
 
 
-def _issuer_is_plain(pieces: Sequence[str]) -> bool:
-    """Whether the number itself tells the issuer: one body of the State or the union signs so, in one place."""
-    body = pieces[1] if len(pieces) > 1 and is_type(pieces[0]) else pieces[0]
-    bodies = by_abbreviation(body)
-    return len(bodies) == 1 and bodies[0].level in ("central", "province") and bodies[0].family != "party"
+def _tells_which(item: Introduced, number: Number) -> bool:
+    """Whether a mention, though not full, says more than the number, and when: one document can be meant."""
+    cited = item.mention.citation
+    if cited.type is None or cited.kind == "partial" or not (cited.date or cited.issuer or cited.title):
+        return False
+    return cited.date is not None or number.year is not None
 
 
 def _without_title(context: Context, item: Introduced) -> Finding | None:

@@ -180,6 +180,8 @@ def first_mention(document: Document, known: Known, chance: random.Random) -> It
         return
     if "QH" in known.number or mention.date.start < mention.citation.end:
         return
+    if mention.title is not None and re.match(r"\d+/\d{4}/", known.number):
+        return  # year and title are left, which tell well enough what is meant
     end = max(mention.date.end, mention.issuer.end if mention.issuer else 0)
     between = document.text[mention.citation.end : end]
     if len(between) < 120 and not re.search(r"\d/\d{4}/|-\w+/", between):

@@ -204,12 +204,26 @@ def test_said_in_full_once_the_number_alone_means_the_same_later():
     [
         ("Quán triệt Nghị quyết 35 trong các cấp công đoàn.", "Nghị quyết 35", "Nghị quyết số 35-NQ/TW ngày 22/10/2018 của Bộ Chính trị"),
         ("Quán triệt Nghị quyết số 35-NQ/TW.", "Nghị quyết số 35-NQ/TW", "Nghị quyết số 35-NQ/TW ngày 22/10/2018 của Bộ Chính trị"),
-        ("Quán triệt Nghị quyết số 35-NQ/TW ngày 22/10/2018 ở cơ sở.", "Nghị quyết số 35-NQ/TW ngày 22/10/2018", "Nghị quyết số 35-NQ/TW ngày 22/10/2018 của Bộ Chính trị"),
+        ("Quán triệt Nghị quyết số 35-NQ/TW của Bộ Chính trị.", "Nghị quyết số 35-NQ/TW của Bộ Chính trị", "Nghị quyết số 35-NQ/TW ngày 22/10/2018 của Bộ Chính trị"),
+        ("Căn cứ Nghị định số 30/2020/NĐ-CP;", "Nghị định số 30/2020/NĐ-CP", "Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ"),
         ("Theo Kế hoạch số 12/KH-LĐLĐ.", "Kế hoạch số 12/KH-LĐLĐ", "Kế hoạch số 12/KH-LĐLĐ ngày 04/3/2024"),
     ],
 )
 def test_a_first_mention_that_is_not_full(body, text, expected):
     assert findings(body) == [("first_mention", text, expected)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Quán triệt Nghị quyết số 35-NQ/TW ngày 22/10/2018 ở cơ sở.",  # the date tells which is meant
+        "Căn cứ Nghị định số 30/2020/NĐ-CP của Chính phủ về công tác văn thư;",  # so does the year in the number
+        "Theo Nghị định số 1/2019/NĐ-CP ngày 01/01/2019 của Chính phủ (được sửa đổi bởi Nghị định số 30/2020/NĐ-CP).",
+    ],
+)
+def test_a_mention_that_tells_which_document_is_meant_is_remarked_only(body):
+    assert "first_mention" in [kind for kind, *_ in findings(body, severities=("note",))]
+    assert "first_mention" not in [kind for kind, *_ in findings(body)]
 
 
 def test_a_short_form_before_the_full_mention():
@@ -430,3 +444,12 @@ def test_a_number_changed_in_an_unattributed_quotation_is_found():
     wrong = SAID.replace("một buổi đối thoại", "hai buổi đối thoại").rstrip(".")
     report = check(read(f"{HEADING}\nLiên đoàn nêu rõ: “{wrong}”.\n"), known)
     assert [f.severity for f in report.findings if f.kind == "quotation"] == ["warning"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Căn cứ Luật Công đoàn;\n" * 4_000, "số 12/KH-LĐLĐ ngày 1/1/2024 " * 2_000, "a" + "“" * 100_000, 'b"' * 50_001, "Kế hoạch số 1/2/3-a.b_c " * 4_000],
+)
+def test_time_grows_with_the_length_only(text):
+    report = check(read(text), ListKnowledge(*ALL))
+    assert report.text == text
