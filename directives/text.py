@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from directives.letters import UPPER
 
@@ -46,6 +47,7 @@ class _Folding(dict[int, str]):
 _FOLDED = _Folding({ord(c): "d" for c in "đĐðÐƉɖ"} | {ord("ß"): "s"})
 
 
+@lru_cache(maxsize=1 << 16)  # called for every word of every text that is indexed or shown
 def tone_key(word: str) -> str:
     """Return `word` in lower case with its tone mark moved to the end, so that hoà and hòa share one key."""
     letters: list[str] = []
