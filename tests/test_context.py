@@ -16,7 +16,8 @@ NAME = "Quyết định 87/QĐ-UBND"
         ("VỀ VIỆC HỖ TRỢ NHÀ Ở", "ỦY BAN NHÂN DÂN TỈNH LÀO CAI", NAME,
          f"{NAME} Về việc hỗ trợ nhà ở (Ủy ban nhân dân tỉnh Lào Cai)"),
         # Without a number a document is called by its title already.
-        ("Chăm lo công nhân", None, "Công văn Chăm lo công nhân › Nhiệm vụ 2", "Công văn Chăm lo công nhân › Nhiệm vụ 2"),
+        ("Chăm lo công nhân", None, "Công văn Chăm lo công nhân › Nhiệm vụ 2",
+         "Công văn Chăm lo công nhân › Nhiệm vụ 2"),
         # An attachment's heading repeats the title; of the headings the nearest two are read.
         ("QUY CHẾ THUÊ NHÀ", None, f"{NAME} › QUY CHẾ THUÊ NHÀ › Chương I › Điều 2. Đối tượng › khoản 1",
          f"{NAME} Quy chế thuê nhà › Điều 2. Đối tượng › khoản 1"),
