@@ -18,13 +18,14 @@ from itertools import pairwise
 from pathlib import Path
 
 from directives import tables
-from directives.text import fold
+from directives.text import fold, has_accents
 from index.store import documents as store
 from index.store.database import Database
 
 _SYLLABLE = re.compile(r"[^\W\d_]+")
 _CANDIDATES = 12  # accented forms considered for one syllable
 _PAIR_WEIGHT = 0.9  # of the pair model, the rest goes to the single syllable
+_AS_TYPED = 2.5  # added to the logarithm of a form that was typed, in texts with some accents
 _MOST_PAIRS = 200_000  # the most frequent ones; more make the file slow to read and change little
 _QUESTION_WEIGHT = 40  # how often each phrase of the table of questions counts as seen
 _MOST_CHARACTERS = 40_000_000  # learnt from; more text changes little
@@ -42,10 +43,12 @@ class AccentModel:
     def restore(self, text: str) -> str:
         """Return `text` with the likeliest accents.
 
-        Accents that were typed, words never seen, numbers and punctuation stay as they are.
+        Accents that were typed, words never seen, numbers and punctuation stay as they are; where some were typed, a
+        word without any is likelier meant so.
         """
         found = list(_SYLLABLE.finditer(text))
-        chosen = self._best([self._choices(m.group().lower()) for m in found])
+        typed = [match.group().lower() for match in found]
+        chosen = self._best(typed, _AS_TYPED if has_accents(text) else 0.0)
         parts, position = [], 0
         for match, word in zip(found, chosen, strict=True):
             parts.append(text[position : match.start()])
@@ -53,21 +56,24 @@ class AccentModel:
             position = match.end()
         return "".join([*parts, text[position:]])
 
-    def _choices(self, typed: str) -> tuple[str, ...]:
-        return self.forms.get(typed, (typed,)) if typed == fold(typed) else (typed,)
-
-    def _best(self, choices: list[tuple[str, ...]]) -> list[str]:
-        """Return the likeliest sequence, one of each tuple of choices (Viterbi)."""
+    def _best(self, typed: list[str], as_typed: float) -> list[str]:
+        """Return the likeliest sequence of forms of the words `typed` (Viterbi)."""
         paths: dict[str, tuple[float, list[str]]] = {"": (0.0, [])}
-        for words in choices:
+        for word in typed:
             following = {}
-            for word in words:
+            for form in self._forms(word):
                 score, path = max(
-                    ((s + self._log(before, word), p) for before, (s, p) in paths.items()), key=lambda item: item[0]
+                    ((s + self._log(before, form), p) for before, (s, p) in paths.items()), key=lambda item: item[0]
                 )
-                following[word] = (score, [*path, word])
+                following[form] = (score + (as_typed if form == word else 0.0), [*path, form])
             paths = following
         return max(paths.values(), key=lambda item: item[0])[1]
+
+    def _forms(self, word: str) -> tuple[str, ...]:
+        if word != fold(word):
+            return (word,)
+        forms = self.forms.get(word, ())
+        return forms if word in forms else (*forms, word)
 
     def _log(self, before: str, word: str) -> float:
         alone = (self.single.get(word, 0) + 0.5) / (self.total + 1)

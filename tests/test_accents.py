@@ -2,6 +2,9 @@
 
 import pytest
 
+from directives import tables
+from directives.syllables import is_syllable
+from directives.text import canonical
 from index.accents import Accents, learn
 from index.store import documents as store
 from index.store.database import Database
@@ -24,6 +27,8 @@ TEXTS = [
         ("Cong doan co so", "Công đoàn cơ sở"),
         ("CONG NHAN", "CÔNG NHÂN"),
         ("nq 35 tw, doan vien?", "nq 35 tw, đoàn viên?"),
+        ("phòng chong ma tuy", "phòng chống ma túy"),
+        ("phong TRÀO thi dua", "phong TRÀO thi đua"),
         ("xyz", "xyz"),
         ("", ""),
     ],
@@ -49,3 +54,20 @@ def test_counts_are_kept_and_learnt_again_when_the_archive_has_grown(tmp_path):
     (tmp_path / "accents.json").write_text("{", encoding="utf-8")
     assert Accents(tmp_path).restore(db, "cong doan") == "công đoàn"
     db.close()
+
+
+def test_what_was_typed_beside_accents_is_likelier_meant_so():
+    model = learn(["lão nông"] * 5 + ["lao nông"])
+    assert model.restore("lao nong") == "lão nông"
+    assert model.restore("lao nông") == "lao nông"  # as often seen would do; five times as often does not
+
+
+def test_the_words_of_questions_are_known_to_every_archive():
+    assert learn(["bảo nhiều"] * 5).restore("bao nhieu ngay") == "bao nhiêu ngày"
+
+
+def test_the_table_of_questions_holds_phrases_in_lower_case_once_each():
+    phrases = [phrase for (phrase,) in tables.read("questions.csv", ("phrase",))]
+    assert len(phrases) == len(set(phrases)) > 100
+    assert all(phrase == " ".join(canonical(phrase).lower().split()) for phrase in phrases)
+    assert all(is_syllable(word) for phrase in phrases for word in phrase.split())

@@ -31,6 +31,8 @@ def test_abbreviations_are_written_out_for_both_channels():
         ("phong chong ma tuy", False),
         ("Hà Nội", True),
         ("thu tuc dang ky xe may o Hà Nội can giay to nao", False),  # two words of eleven
+        ("phòng chong ma tuy", False),
+        ("cấp phép xây dựng cho công ty", True),
         ("nq 35 tw", False),
         ("đ", True),
         ("", False),
