@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 _AROUND = 700  # characters of the document before and after a passage: quotations run over its ends
 _WEIGHTS = Weights(syllables=1.0, pairs=0.6)
 _LONGEST = 1_200  # characters of a quotation that are looked for
+_PHRASE = 250  # characters that are looked for as they stand
+_VERBATIM = 2  # passages that have them
 _TITLED = 6
 
 
