@@ -178,9 +178,14 @@ class ArchiveKnowledge:
         lexical = self._index()
         if lexical is None:
             return []
-        hits = lexical.search(analysis.analyze(words[:_LONGEST]), _WEIGHTS, k, documents or None)
-        held = store.passages(self._db, [id_ for id_, _ in hits])
-        return [held[id_] for id_, _ in hits if id_ in held]
+        among = documents or None
+        # Where many passages speak alike, the one that has the very words comes first.
+        start = analysis.analyze(words[:_PHRASE])
+        hits = lexical.search(start, _WEIGHTS, _VERBATIM, among, [start]) if len(start.syllables) > 2 else []
+        hits += lexical.search(analysis.analyze(words[:_LONGEST]), _WEIGHTS, k, among)
+        found = list(dict.fromkeys(id_ for id_, _ in hits))[:k]
+        held = store.passages(self._db, found)
+        return [held[id_] for id_ in found if id_ in held]
 
     def _index(self) -> LexicalIndex | None:
         """Return the lexical cache as it stands at the archive's generation; None where nothing is held."""
