@@ -96,7 +96,7 @@ async function copyText(button) {
   } catch {
     button.textContent = "Trình duyệt không cho chép";
   }
-  setTimeout(() => { button.textContent = label; }, 1600);
+  setTimeout(() => { button.textContent = label; }, 4000);
 }
 
 function onKey(event) {

@@ -1,11 +1,19 @@
 """A browser to look at the pages, and servers of them."""
 
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
 from tests.pages.serving import CHROMIUM, FLAGS, invented
 from tests.programs import require_program
+
+
+def pytest_collection_modifyitems(items):
+    """Give a test in a browser two more tries: on a busy machine what shows for a moment may be gone when it looks."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.flaky(reruns=2))
 
 
 @pytest.fixture(scope="session")
