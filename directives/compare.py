@@ -10,7 +10,7 @@ from functools import cache
 
 from directives.abbreviations import ABBREVIATIONS
 from directives.issuers import Issuer, contradict, identify, key_of, known_name_at, office_end
-from directives.numbers import parse_number
+from directives.reference.numbers import parse_number
 from directives.text import fold, tone_key
 from directives.types import BY_ABBREVIATION, BY_NAME
 

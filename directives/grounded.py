@@ -147,7 +147,7 @@ class Draft:
 
     `title` is the trích yếu without "V/v"; `addressees` are lines of "Kính gửi"; `year` that of the open date line;
     `notes` say what a person still has to do.  `findings` are the citation check's, their spans in the text that
-    `assistant.draft_text` lays out, None as long as nothing has checked the draft.
+    `assistant.drafts.as_text` lays out, None as long as nothing has checked the draft.
     """
 
     kind: DraftKind

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from directives.clauses import bare_year_at, date_at
+from directives.citing.clauses import bare_year_at, date_at
+from directives.citing.naming import issuer_at
 from directives.issuers import identify
 from directives.laws import find_law_names
 from directives.models import Citation, Document, Span
-from directives.naming import issuer_at
 from directives.text import fold, trim
 
 _AHEAD = 420  # characters behind a number in which its date and issuer may stand

@@ -20,7 +20,7 @@ from directives.errors import BadRequest
 from directives.grounded import CheckReport, Finding, FindingKind
 from directives.located import Mention, mentions
 from directives.models import Document, DocumentCard
-from directives.numbers import number_key
+from directives.reference.numbers import number_key
 from directives.text import sentences
 from evaluation import seeding
 from evaluation.seeding import Known, Seed

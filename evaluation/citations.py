@@ -13,11 +13,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from directives.citations import find_citations
+from directives.citing.citations import find_citations
 from directives.errors import BadRequest
-from directives.header import parse_header
-from directives.structure import parse_units
+from directives.headers.header import parse_header
 from directives.text import canonical
+from directives.units.structure import parse_units
 
 KINDS = ("numbered", "partial", "law", "self", "blank")
 FIELDS = ("number", "type", "date", "issuer", "title", "relation")

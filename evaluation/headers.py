@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import TypeAlias
 
 from directives.errors import BadRequest
-from directives.header import parse_header
+from directives.headers.header import parse_header
 from directives.models import Header, Unit
-from directives.structure import inside_attachment, parse_units
 from directives.text import canonical, fold, syllables
+from directives.units.structure import inside_attachment, parse_units
 
 Value: TypeAlias = str | int | None
 TEXT_FIELDS = (

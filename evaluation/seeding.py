@@ -11,7 +11,7 @@ from typing import Literal
 from directives.grounded import FindingKind
 from directives.located import Mention
 from directives.models import Document, Span
-from directives.numbers import number_key, parse_number
+from directives.reference.numbers import number_key, parse_number
 from directives.text import fold
 
 Sort = Literal[

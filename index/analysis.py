@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from directives.numbers import find_numbers
+from directives.reference.numbers import find_numbers
 from directives.text import fold, syllables, tone_key
 from index.words import segment
 

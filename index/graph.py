@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
-from directives.citations import law_key, resolve
+from directives.citing.citations import law_key, resolve
 from directives.errors import BadRequest
 from directives.models import (
     Citation,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from directives.abbreviations import abbreviate, expand_abbreviations
 from directives.models import Query
-from directives.numbers import LooseNumber, parse_loose
+from directives.reference.numbers import LooseNumber, parse_loose
 from directives.text import canonical, fold, has_accents, syllables
 from index import analysis
 from index.asked import Asked, asked

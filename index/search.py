@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 
 from directives.models import DocumentCard, Filters, Hit, PassageView, SearchResult, Why
-from directives.numbers import LooseNumber, parse_number
+from directives.reference.numbers import LooseNumber, parse_number
 from index import fusion
 from index.accents import Accents
 from index.asked import bonus

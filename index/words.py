@@ -36,7 +36,7 @@ def segment(text: str) -> list[str]:
 
     Punctuation marks are words of their own.  The result depends on the text alone; several threads may call at once.
     """
-    from directives.numbers import find_numbers
+    from directives.reference.numbers import find_numbers
 
     words: list[str] = []
     start = 0

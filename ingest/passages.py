@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from directives.models import Header, Passage, Span, Unit
-from directives.structure import document_name, heading_path_of
 from directives.text import sentences, trim
+from directives.units.structure import document_name, heading_path_of
 
 MIN, MAX = 80, 220  # whitespace tokens of a passage that does not stand alone
 _GOOD = 150  # up to here a passage is not too long

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 
-from directives.citations import find_citations
+from directives.citing.citations import find_citations
 from directives.errors import SecretDocument
-from directives.header import parse_header
+from directives.headers.header import parse_header
 from directives.models import Document
-from directives.structure import parse_units
 from directives.syllables import quality
 from directives.text import canonical
+from directives.units.structure import parse_units
 from ingest.content import Content
 from ingest.extract import extract
 from ingest.options import DEFAULT, Options

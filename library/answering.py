@@ -8,10 +8,10 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from assistant.answer import answer as answer_from
-from assistant.choose import Tools
-from assistant.generator import Generator, open_generator
-from assistant.written import Source, write
+from assistant.answers.answer import answer as answer_from
+from assistant.answers.choose import Tools
+from assistant.answers.generator import Generator, open_generator
+from assistant.answers.written import Source, write
 from directives.errors import BadRequest, UnknownDocument
 from directives.grounded import Answer, AnswerSentence
 from directives.models import Document, Evidence

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from directives.errors import BadRequest
-from directives.header import parse_header
+from directives.headers.header import parse_header
 from directives.models import Document, DocumentCard, Header, IngestProgress, IngestReport, Problem
-from directives.structure import parse_units
 from directives.text import canonical
+from directives.units.structure import parse_units
 from index import graph
 from index.context import passage_input
 from index.store import documents as store

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.check import check
-from assistant.comments import commented, commented_text
+from assistant.checks.check import check
+from assistant.checks.comments import commented, commented_text
 from assistant.knowledge import Near, Source
 from directives.compare import words_of
 from directives.errors import BadRequest
 from directives.grounded import CheckReport, Office
 from directives.issuers import identify
 from directives.models import Citation, Document, DocumentCard, DocumentFacts, KnownDocument, Resolution, Validity
-from directives.numbers import number_key
+from directives.reference.numbers import number_key
 from index import analysis, graph
 from index.lexical import LexicalIndex, Weights
 from index.store import citations as citation_rows
@@ -124,7 +124,7 @@ class ArchiveKnowledge:
         return self._bearing[key]
 
     def _known_under(self, key: str) -> Iterable[KnownDocument]:
-        from directives.citations import law_key
+        from directives.citing.citations import law_key
         from index.store import resolving
 
         if key.startswith("LAW|"):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
-from assistant.generator import open_generator
+from assistant.answers.generator import open_generator
 from directives.errors import ModelMismatch, UnknownDocument
 from directives.grounded import Answer, CheckReport, Draft
 from directives.models import (

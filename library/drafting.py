@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from assistant import draft_json
-from assistant.draft import Compose, make_draft
-from assistant.draft_docx import draft_docx, source_rows
-from assistant.draft_material import CitedDocument, Material, Quote, Topic, source_key
-from assistant.draft_text import findings_at, lay_out
-from assistant.draft_wording import quoted_paragraph, reference
-from assistant.excerpts import best_excerpt, kinship, relevance
+from assistant.drafts import as_json as draft_json
+from assistant.drafts.as_docx import draft_docx, source_rows
+from assistant.drafts.as_text import findings_at, lay_out
+from assistant.drafts.draft import Compose, make_draft
+from assistant.drafts.excerpts import best_excerpt, kinship, relevance
+from assistant.drafts.material import CitedDocument, Material, Quote, Topic, source_key
+from assistant.drafts.phrases import quoted_paragraph, reference
 from assistant.knowledge import Source
 from directives.errors import BadRequest, UnknownDocument
 from directives.grounded import (

@@ -17,7 +17,7 @@ from directives.models import (
     Trace,
     Unit,
 )
-from directives.numbers import LooseNumber, parse_loose, parse_number
+from directives.reference.numbers import LooseNumber, parse_loose, parse_number
 from index import graph
 from index.chains import chains
 from index.query import ParsedQuery, parse_query

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from assistant.draft_text import findings_at, lay_out
+from assistant.drafts.as_text import findings_at, lay_out
 from directives.errors import BadRequest
 from directives.grounded import (
     Draft,

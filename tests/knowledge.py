@@ -1,10 +1,10 @@
 """What a check may ask, answered from lists: sources, their texts, what was done to them later."""
 
 from assistant.knowledge import Near, Source
-from directives.citations import law_key, resolve
+from directives.citing.citations import law_key, resolve
 from directives.models import DocumentFacts, KnownDocument, Validity
-from directives.numbers import number_key
-from directives.symbols import digits_key
+from directives.reference.numbers import number_key
+from directives.reference.symbols import digits_key
 from directives.text import fold, syllables
 from ingest.content import Content
 from ingest.reading import document_of

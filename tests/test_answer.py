@@ -6,11 +6,11 @@ from dataclasses import replace
 import pytest
 
 import library.answering
-from assistant.answer import answer
-from assistant.choose import Tools
-from assistant.demands import demands_of, fit
-from assistant.evidence import evidence_score, weigh
-from assistant.written import Source, messages
+from assistant.answers.answer import answer
+from assistant.answers.choose import Tools
+from assistant.answers.demands import demands_of, fit
+from assistant.answers.evidence import evidence_score, weigh
+from assistant.answers.written import Source, messages
 from directives.errors import BadRequest, GeneratorFailed
 from directives.models import DocumentCard, Evidence, Header, Hit, PassageView, Span, Why
 from directives.text import fold, syllables

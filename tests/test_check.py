@@ -3,7 +3,7 @@
 
 import pytest
 
-from assistant.check import check
+from assistant.checks.check import check
 from assistant.knowledge import Source
 from directives.grounded import Office
 from directives.models import DocumentCard, Evidence, LaterAct, Validity

@@ -210,6 +210,6 @@ def test_command_eval_check(run):
 
 
 def test_the_check_loads_neither_models_nor_index_when_only_imported():
-    code = "import sys, assistant.check; print({'torch', 'faiss', 'tantivy', 'docx'} & set(sys.modules))"
+    code = "import sys, assistant.checks.check; print({'torch', 'faiss', 'tantivy', 'docx'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], cwd=Path(ROOT), capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"

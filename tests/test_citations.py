@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from directives.citations import find_citations
+from directives.citing.citations import find_citations
 from directives.models import Header, Span
-from directives.numbers import parse_number
+from directives.reference.numbers import parse_number
 
 N, P, L, B = "numbered", "partial", "law", "blank"
 

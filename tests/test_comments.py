@@ -7,7 +7,7 @@ import pytest
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
-from assistant.comments import comment_of, commented, commented_text
+from assistant.checks.comments import comment_of, commented, commented_text
 from directives.grounded import CheckReport, Finding
 from ingest.extract import extract
 

@@ -16,7 +16,7 @@ from corpus.pages import build_html, build_markdown, build_text
 from corpus.source import Source, read_source
 from corpus.word import MARK, build_docx
 from directives.models import Document, KnownDocument
-from directives.numbers import number_key
+from directives.reference.numbers import number_key
 from library import Library, catalogue
 from settings import Settings
 from tests.fakes import FakeEncoder

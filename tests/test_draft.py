@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.draft_material import Material, Quote, Topic
-from assistant.draft_text import lay_out, number_line
-from assistant.draft_wording import composed, one_line, reference, small_unit, subject_of, topic_title
-from assistant.excerpts import best_excerpt, relevance
+from assistant.drafts.as_text import lay_out, number_line
+from assistant.drafts.excerpts import best_excerpt, relevance
+from assistant.drafts.material import Material, Quote, Topic
+from assistant.drafts.phrases import composed, one_line, reference, small_unit, subject_of, topic_title
 from assistant.knowledge import Source
 from directives.drafting import verified, with_paragraphs, with_quote, with_text
 from directives.errors import BadRequest, UnknownDocument
@@ -337,7 +337,7 @@ def test_drafts_are_kept_with_all_their_versions(archive):
 
 
 def test_a_quote_with_marks_of_its_own_gets_none_around_it():
-    from assistant.draft_wording import quoted_paragraph
+    from assistant.drafts.phrases import quoted_paragraph
 
     said = Evidence("b" * 16, 0, 30, "Phát động phong trào “An toàn là trên hết”.")
     source = Source("b" * 16, "1/KH-A", "kế hoạch", "Cơ quan", "2024-01-01", None)

@@ -11,8 +11,8 @@ from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt, RGBColor
 
-from assistant.draft_docx import TEMPLATES, draft_docx, on_two_lines, source_rows
-from assistant.templates.build import templates
+from assistant.drafts.as_docx import TEMPLATES, draft_docx, on_two_lines, source_rows
+from assistant.drafts.templates.build import templates
 from directives.drafting import with_paragraphs
 from directives.errors import BadSetting
 from directives.grounded import DraftParagraph, Office
@@ -242,7 +242,7 @@ def test_markup_and_control_characters_of_a_text_are_plain_text(made):
 
 def test_the_templates_are_those_that_their_script_makes():
     for name, data in templates().items():
-        assert (TEMPLATES / name).read_bytes() == data, f"{name}: run python -m assistant.templates.build"
+        assert (TEMPLATES / name).read_bytes() == data, f"{name}: run python -m assistant.drafts.templates.build"
 
 
 def test_an_office_may_put_its_own_template_in_place(archive, made, tmp_path):

@@ -265,7 +265,7 @@ def test_changed_weights_change_the_identity(tiny: Path, tmp_path: Path) -> None
 
 
 def test_models_that_want_words_get_segmented_text(tiny: Path) -> None:
-    pytest.importorskip("directives.numbers")
+    pytest.importorskip("directives.reference.numbers")
     encoder = SentenceTransformerEncoder(tiny)
     assert encoder.spec == ModelSpec(
         "bkai-foundation-models/vietnamese-bi-encoder", 16, needs_segmentation=True, max_tokens=64

@@ -10,7 +10,7 @@ from urllib.error import URLError
 
 import pytest
 
-from assistant.generator import Message, OpenAIGenerator, open_generator
+from assistant.answers.generator import Message, OpenAIGenerator, open_generator
 from directives.errors import BadSetting, GeneratorFailed
 from settings import Settings
 from tests.chat_server import chat_server

@@ -2,7 +2,7 @@
 
 import pytest
 
-from directives.citations import find_citations
+from directives.citing.citations import find_citations
 from directives.models import Header
 
 N, P, L, B = "numbered", "partial", "law", "blank"

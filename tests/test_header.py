@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from directives.header import parse_header
+from directives.headers.header import parse_header
 from directives.text import canonical
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from directives.header import parse_header
-from directives.structure import parse_units
+from directives.headers.header import parse_header
+from directives.units.structure import parse_units
 from ingest.passages import split_passages
 
 BODY = """LIÊN ĐOÀN LAO ĐỘNG TỈNH SÔNG NGÀN - SỞ NỘI VỤ

@@ -2,8 +2,8 @@
 
 import pytest
 
+from directives.citing.resolution import law_key
 from directives.laws import find_law_names, known_laws, law_of_alias, title_key
-from directives.resolution import law_key
 from directives.text import fold
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from directives.numbers import parse_loose, parse_number
+from directives.reference.numbers import parse_loose, parse_number
 
 # What the archive holds: the same digits under other types, issuers, years and suffixes.
 HELD = """

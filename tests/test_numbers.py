@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from directives.numbers import find_blank_numbers, find_numbers, number_key, parse_loose, parse_number
+from directives.reference.numbers import find_blank_numbers, find_numbers, number_key, parse_loose, parse_number
 
 # One number of each kind, with its key.
 KINDS = [

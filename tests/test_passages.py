@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from directives.header import parse_header
+from directives.headers.header import parse_header
 from directives.models import Header, Span, Unit
-from directives.structure import parse_units
+from directives.units.structure import parse_units
 from ingest.passages import MAX, MIN, split_passages
 
 HEADING = """ỦY BAN NHÂN DÂN TỈNH SÔNG NGÀN

@@ -2,9 +2,9 @@
 
 import pytest
 
-from directives.citations import find_citations
+from directives.citing.citations import find_citations
+from directives.citing.relations import triggers
 from directives.models import Header, Span, Unit
-from directives.relations import triggers
 
 RELATIONS = {
     "can_cu", "thuc_hien", "sua_doi_bo_sung", "thay_the", "bai_bo", "huong_dan", "dinh_chinh", "tra_loi",

@@ -6,9 +6,9 @@ citation; the set as a whole is measured too, because no wrong RESOLVED may hide
 
 import pytest
 
-from directives.citations import law_key, resolve
+from directives.citing.citations import law_key, resolve
 from directives.models import Citation, DocumentFacts, KnownDocument
-from directives.numbers import number_key
+from directives.reference.numbers import number_key
 
 LC, YB, SL = "ỦY BAN NHÂN DÂN TỈNH LÀO CAI", "ỦY BAN NHÂN DÂN TỈNH YÊN BÁI", "ỦY BAN NHÂN DÂN TỈNH SƠN LA"
 SN = "ỦY BAN NHÂN DÂN TỈNH SÔNG NGÀN"

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from directives.header import parse_header
+from directives.headers.header import parse_header
 from directives.models import Header
-from directives.structure import document_name, heading_path_of, inside_attachment, parse_units, unit_name
 from directives.text import canonical
+from directives.units.structure import document_name, heading_path_of, inside_attachment, parse_units, unit_name
 
 HEAD = "UBND TỈNH SÔNG NGÀN\nSố: 15/KH-UBND\nSông Ngàn, ngày 5 tháng 3 năm 2024\n{type}\n{title}\n"
 CLOSE = "Nơi nhận:\n- Như trên;\n- Lưu: VT.\nCHỦ TỊCH\nLê Văn Bến\n"

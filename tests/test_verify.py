@@ -3,9 +3,9 @@
 
 import pytest
 
-from assistant.answer import marked
-from assistant.planted import is_planted, without_planted
-from assistant.verify import Ground, verify
+from assistant.answers.answer import marked
+from assistant.answers.planted import is_planted, without_planted
+from assistant.answers.verify import Ground, verify
 
 GRANT = Ground(
     "Điều 4. Mức hỗ trợ\n"

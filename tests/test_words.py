@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-pytest.importorskip("directives.numbers")
+pytest.importorskip("directives.reference.numbers")
 
 from index.words import _LIMIT, _chunks, segment, segment_text  # noqa: E402
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from directives.grounded import Answer, AnswerSentence
 from directives.models import Document, DocumentCard, Evidence
-from directives.structure import unit_name
+from directives.units.structure import unit_name
 from ui.common import errors_shown, frame, library, open_library, remember
 from ui.render import ADD_LINK, anchor, copy_button, document_link, facts, notice, reference, short_name, subtitle
 

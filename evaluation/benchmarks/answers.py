@@ -1,4 +1,4 @@
-"""Fits the weights of assistant/evidence.py on the half of the labelled questions that may be tuned on.
+"""Fits the weights of assistant/answers/evidence.py on the half of the labelled questions that may be tuned on.
 
     python -m evaluation.benchmarks.answers DATA LIBRARY [DATA LIBRARY …]
 
@@ -14,8 +14,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.demands import demands_of
-from assistant.evidence import FEATURES, SIGNS, features, weigh
+from assistant.answers.demands import demands_of
+from assistant.answers.evidence import FEATURES, SIGNS, features, weigh
 from evaluation.answers import halved, own_questions
 from evaluation.retrieval import labelled_queries
 from library import Library

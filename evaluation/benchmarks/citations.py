@@ -12,11 +12,11 @@ import random
 import time
 from pathlib import Path
 
-from directives.citations import find_citations
-from directives.header import parse_header
+from directives.citing.citations import find_citations
+from directives.headers.header import parse_header
 from directives.models import Header
-from directives.structure import parse_units
 from directives.text import canonical
+from directives.units.structure import parse_units
 
 # What regular expressions choke on: beginnings of numbers, names, dates, titles, quotations and lists without an end.
 _PIECES = (

@@ -20,7 +20,7 @@ from directives.models import (
     Filters,
     Passage,
 )
-from directives.structure import unit_name
+from directives.units.structure import unit_name
 from index.store import citations as citation_rows
 from index.store import rows
 from index.store.database import Database

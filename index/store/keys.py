@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from directives.numbers import number_key
-from directives.symbols import digits_key
+from directives.reference.numbers import number_key
+from directives.reference.symbols import digits_key
 
 _DIGITS = re.compile(r"\d+(?:\.\d+)?[a-zđ]?", re.IGNORECASE)
 

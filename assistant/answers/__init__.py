@@ -1,0 +1,1 @@
+"""Questions answered with quoted evidence, or refused."""

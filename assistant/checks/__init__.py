@@ -1,0 +1,1 @@
+"""Citations, dates, titles and quotations of a text held against the archive."""

@@ -1,0 +1,1 @@
+"""Communications material drafted in the prescribed form."""

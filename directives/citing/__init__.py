@@ -1,0 +1,1 @@
+"""Mentions of other documents in a text, their relation to it, and what they resolve to."""

@@ -1,0 +1,1 @@
+"""What stands around a document's text: heading block, closing block, signature, marks."""

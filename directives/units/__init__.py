@@ -1,0 +1,1 @@
+"""How a document is divided: parts, chapters, articles, clauses, points, tasks, attachments."""
