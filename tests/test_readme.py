@@ -121,12 +121,15 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 def test_the_house_is_as_it_is_drawn() -> None:
     (drawing, *_) = FENCE.findall((ROOT / "docs" / "architecture.md").read_text(encoding="utf-8"))
-    folder, missing = ROOT, []
+    package, room, missing = ROOT, ROOT, []
     for line in drawing.splitlines():
-        if not line.startswith(" "):
-            folder = ROOT / line.split()[0] if "/" in line.split()[0] else ROOT
-            assert folder.is_dir(), line
-        missing += [name for name in re.findall(r"[a-z_]+\.py\b", line) if not (folder / name).is_file()]
+        indent, first = len(line) - len(line.lstrip()), line.split()[0]
+        if indent == 0:
+            package = room = ROOT / first if "/" in first else ROOT
+        elif indent == 2:  # a deeper line goes on with the one above
+            room = package / first if first.endswith("/") else package
+        assert room.is_dir(), line
+        missing += [name for name in re.findall(r"[a-z_]+\.py\b", line) if not (room / name).is_file()]
     assert missing == []
 
 
