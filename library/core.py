@@ -38,7 +38,7 @@ from index.store import documents as store
 from index.store.database import FILE_NAME, Database
 from index.vectors import VectorIndex
 from ingest.options import Ocr
-from library import answering, archive, catalogue, checking, maintenance, reading, tables
+from library import answering, archive, catalogue, checking, maintenance, reading, tables, uploads
 from library.drafting import DraftRequest, Drafts
 from library.locking import held_by_none, writing
 from settings import Settings, load_settings
@@ -349,7 +349,7 @@ class Library:
 
     def upload(self, name: str, data: bytes) -> Path:
         """Keep an uploaded file inside the archive and return its path, to be ingested."""
-        return archive.keep_upload(self.path, name, data)
+        return uploads.keep_upload(self.path, name, data)
 
     def remove(self, id_or_number: str) -> DocumentCard:
         """Take a document out of the archive (its files on disk stay) and return its card."""
