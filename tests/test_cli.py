@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 import cli
 import library.core
+from cli.common import date_of
 from directives.errors import DanChieuError
 from settings import ROOT
 from tests.fakes import FakeEncoder
@@ -144,8 +145,8 @@ def test_mistakes_get_one_sentence_with_the_remedy(run, arguments, message):
 
 
 def test_dates_are_accepted_as_staff_write_them():
-    assert cli._date("31/01/2024") == cli._date("2024-01-31") == cli._date("31-01-2024") == "2024-01-31"
-    assert cli._date(None) is None
+    assert date_of("31/01/2024") == date_of("2024-01-31") == date_of("31-01-2024") == "2024-01-31"
+    assert date_of(None) is None
 
 
 def test_the_real_command_prints_errors_on_standard_error_and_exits_2(tmp_path):
@@ -225,7 +226,7 @@ def test_an_interrupted_command_says_so(monkeypatch, capsys):
     def interrupt(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "_open", interrupt)
+    monkeypatch.setattr(cli.keeping, "opened", interrupt)
     monkeypatch.setattr(sys, "argv", ["danchieu", "list"])
     with pytest.raises(SystemExit) as stopped:
         cli.main()
