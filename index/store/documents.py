@@ -45,7 +45,7 @@ class Source:
 class StoredPassage:
     """A passage as the caches and the searcher see it; `id` is never used again once its document is gone.
 
-    `title`, `issuer` and `type` are its document's.
+    `title`, `issuer`, `type` and `date` are its document's.
     """
 
     id: int
@@ -61,6 +61,7 @@ class StoredPassage:
     title: str | None
     issuer: str | None
     type: str | None
+    date: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,8 +298,8 @@ def facts(db: Database, document_id: str) -> DocumentFacts:
 
 
 PASSAGE = """
-SELECT id, document_id, ordinal, start, "end", unit, unit_name, heading_path, page, text, title, issuer, type
-FROM passages JOIN (SELECT id AS whose, title, issuer, type FROM documents) ON whose = document_id
+SELECT id, document_id, ordinal, start, "end", unit, unit_name, heading_path, page, text, title, issuer, type, date
+FROM passages JOIN (SELECT id AS whose, title, issuer, type, date FROM documents) ON whose = document_id
 """
 
 
