@@ -32,7 +32,7 @@ def show(
     with opened(library) as archive:
         found = archive.document(document)
         card = archive.card(found.id)
-    printed(as_json, lambda: {"id": found.id} | contract.parsed(card.source, found), lambda: found.text)
+    printed(as_json, lambda: contract.shown(card.source, found), lambda: found.text)
 
 
 @app.command(help="Gỡ một văn bản khỏi kho (tệp gốc trên đĩa không bị xóa).")
@@ -48,7 +48,7 @@ def remove(
         card = archive.remove(document)
     printed(
         as_json,
-        lambda: {"removed": contract.card(card)},
+        lambda: contract.removed(card),
         lambda: f"Đã gỡ {card.type or ''} {card.number or card.id}; tệp gốc vẫn ở {card.source}.",
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from directives.grounded import Answer, CheckReport, Draft, DraftParagraph, Finding
 from directives.models import (
@@ -25,10 +26,40 @@ from directives.models import (
 )
 from library.core import Missing, Tasks
 
-Json = dict[str, object]
+if TYPE_CHECKING:
+    from library.shapes import (
+        CardJson,
+        CitationJson,
+        EdgeJson,
+        EvidenceJson,
+        HitJson,
+        KnownJson,
+        LinkJson,
+        ListedJson,
+        MissingDocumentJson,
+        MissingJson,
+        ParsedJson,
+        SearchedJson,
+        ShownJson,
+        TaskCitationJson,
+        TasksJson,
+        TracedJson,
+        ValidityJson,
+    )
+    from library.shapes_of_work import (
+        AnsweredJson,
+        CheckedJson,
+        DiagnosedJson,
+        DraftedJson,
+        DraftParagraphJson,
+        FindingJson,
+        IngestedJson,
+        ProblemJson,
+        RemovedJson,
+    )
 
 
-def parsed(path: str, document: Document) -> Json:
+def parsed(path: str, document: Document) -> ParsedJson:
     """Return the answer of `danchieu parse`."""
     h = document.header
     return {
@@ -59,7 +90,17 @@ def parsed(path: str, document: Document) -> Json:
     }
 
 
-def citation(c: Citation) -> Json:
+def shown(path: str, document: Document) -> ShownJson:
+    """Return the answer of `danchieu show`."""
+    return {"id": document.id, **parsed(path, document)}
+
+
+def removed(c: DocumentCard) -> RemovedJson:
+    """Return the answer of `danchieu remove`."""
+    return {"removed": card(c)}
+
+
+def citation(c: Citation) -> CitationJson:
     """Return a citation as `danchieu parse` prints it."""
     return {
         "start": c.start,
@@ -75,7 +116,7 @@ def citation(c: Citation) -> Json:
     }
 
 
-def card(c: DocumentCard) -> Json:
+def card(c: DocumentCard) -> CardJson:
     """Return a document as hits and traces name it."""
     return {
         "id": c.id,
@@ -88,7 +129,7 @@ def card(c: DocumentCard) -> Json:
     }
 
 
-def listed(cards: Sequence[DocumentCard]) -> Json:
+def listed(cards: Sequence[DocumentCard]) -> ListedJson:
     """Return the answer of `danchieu list`."""
     return {
         "documents": [
@@ -107,7 +148,7 @@ def listed(cards: Sequence[DocumentCard]) -> Json:
     }
 
 
-def hit(h: Hit) -> Json:
+def hit(h: Hit) -> HitJson:
     """Return one hit."""
     p = h.passage
     return {
@@ -126,18 +167,19 @@ def hit(h: Hit) -> Json:
     }
 
 
-def searched(result: SearchResult, query_id: str | None = None) -> Json:
+def searched(result: SearchResult, query_id: str | None = None) -> SearchedJson:
     """Return the answer of `danchieu search`."""
     q = result.query
-    answer: Json = {} if query_id is None else {"query_id": query_id}
-    return answer | {
+    answer: SearchedJson = {
         "query": {"text": q.text, "numbers": list(q.numbers), "restored": q.restored, "expanded": list(q.expanded)},
         "took_ms": round(result.took_ms, 3),
         "hits": [hit(h) for h in result.hits],
     }
+    # Where several queries were asked, each answer begins with the id of its own.
+    return answer if query_id is None else {"query_id": query_id, **answer}
 
 
-def tasks(answer: Tasks) -> Json:
+def tasks(answer: Tasks) -> TasksJson:
     """Return the answer of `danchieu tasks`."""
     return {
         "document": card(answer.document),
@@ -155,12 +197,12 @@ def tasks(answer: Tasks) -> Json:
     }
 
 
-def _task_citation(view: CitationView) -> Json:
+def _task_citation(view: CitationView) -> TaskCitationJson:
     c, r = view.citation, view.resolution
     return {"number": c.number or c.text, "status": r.status, "documents": list(r.documents)}
 
 
-def known(k: KnownDocument | None) -> Json | None:
+def known(k: KnownDocument | None) -> KnownJson | None:
     """Return the catalogue's facts of a document."""
     if k is None:
         return None
@@ -174,11 +216,11 @@ def known(k: KnownDocument | None) -> Json | None:
     }
 
 
-def _evidence(e: Evidence) -> Json:
+def _evidence(e: Evidence) -> EvidenceJson:
     return {"document": e.document, "start": e.start, "end": e.end, "text": e.text, "page": e.page}
 
 
-def edge(e: TraceEdge) -> Json:
+def edge(e: TraceEdge) -> EdgeJson:
     """Return one edge of a trace."""
     return {
         "number": e.number,
@@ -190,7 +232,7 @@ def edge(e: TraceEdge) -> Json:
     }
 
 
-def validity(v: Validity) -> Json:
+def validity(v: Validity) -> ValidityJson:
     """Return what is known of a document's force; state "unverified" when nothing speaks against it."""
     return {
         "state": v.state,
@@ -207,7 +249,7 @@ def validity(v: Validity) -> Json:
     }
 
 
-def _link(link: ChainLink) -> Json:
+def _link(link: ChainLink) -> LinkJson:
     return {
         "number": link.number,
         "relation": link.relation,
@@ -215,7 +257,7 @@ def _link(link: ChainLink) -> Json:
     }
 
 
-def traced(t: Trace) -> Json:
+def traced(t: Trace) -> TracedJson:
     """Return the answer of `danchieu trace`."""
     return {
         "number": t.number,
@@ -230,7 +272,7 @@ def traced(t: Trace) -> Json:
     }
 
 
-def _missing(m: MissingDocument) -> Json:
+def _missing(m: MissingDocument) -> MissingDocumentJson:
     return {
         "number": m.number,
         "type": m.type,
@@ -243,19 +285,19 @@ def _missing(m: MissingDocument) -> Json:
     }
 
 
-def missing(answer: Missing) -> Json:
+def missing(answer: Missing) -> MissingJson:
     """Return the answer of `danchieu missing`."""
     return {
         "missing": [_missing(m) for m in answer.missing],
-        "ambiguous": [_missing(m) | {"candidates": list(m.candidates)} for m in answer.ambiguous],
+        "ambiguous": [{**_missing(m), "candidates": list(m.candidates)} for m in answer.ambiguous],
     }
 
 
-def _problems(problems: Sequence[Problem]) -> list[Json]:
+def _problems(problems: Sequence[Problem]) -> list[ProblemJson]:
     return [{"path": p.path, "reason": p.reason} for p in problems]
 
 
-def ingested(report: IngestReport) -> Json:
+def ingested(report: IngestReport) -> IngestedJson:
     """Return the answer of `danchieu ingest`."""
     return {
         "added": report.added,
@@ -269,7 +311,7 @@ def ingested(report: IngestReport) -> Json:
     }
 
 
-def diagnosed(diagnosis: Diagnosis) -> Json:
+def diagnosed(diagnosis: Diagnosis) -> DiagnosedJson:
     """Return the answer of `danchieu doctor`."""
     return {
         "ok": diagnosis.ok,
@@ -277,10 +319,10 @@ def diagnosed(diagnosis: Diagnosis) -> Json:
     }
 
 
-def drafted(draft: Draft, path: str) -> Json:
+def drafted(draft: Draft, path: str) -> DraftedJson:
     """Return the answer of `danchieu draft`."""
 
-    def paragraphs(held: Sequence[DraftParagraph]) -> list[Json]:
+    def paragraphs(held: Sequence[DraftParagraph]) -> list[DraftParagraphJson]:
         return [
             {"text": p.text, "origin": p.origin, "problem": p.problem, "sources": [_evidence(e) for e in p.sources]}
             for p in held
@@ -303,7 +345,7 @@ def drafted(draft: Draft, path: str) -> Json:
     }
 
 
-def answered(answer: Answer) -> Json:
+def answered(answer: Answer) -> AnsweredJson:
     """Return the answer of `danchieu answer`; marks count the evidence from 1, `problem` is empty for what stands."""
     return {
         "question": answer.question,
@@ -321,7 +363,7 @@ def answered(answer: Answer) -> Json:
     }
 
 
-def finding(f: Finding) -> Json:
+def finding(f: Finding) -> FindingJson:
     """Return one finding of a check; `evidence` is the place in the archive that says so."""
     return {
         "kind": f.kind,
@@ -335,14 +377,14 @@ def finding(f: Finding) -> Json:
     }
 
 
-def checked(path: str, report: CheckReport) -> Json:
+def checked(path: str, report: CheckReport) -> CheckedJson:
     """Return the answer of `danchieu check`."""
     return {
         "path": path,
         "findings": [finding(f) for f in report.findings],
         "citations": [
-            citation(c.citation)
-            | {
+            {
+                **citation(c.citation),
                 "status": c.resolution.status,
                 "documents": list(c.resolution.documents),
                 "known": known(c.resolution.known),

@@ -58,10 +58,11 @@ HOMES: dict[str, tuple[str, ...]] = {
     "typer": ("cli/",),
     "streamlit": ("ui/", "app.py"),
     "fastapi": ("api/",),
+    "typing_extensions": ("library/shapes.py", "library/shapes_of_work.py"),
     "mcp": ("api/",),
 }
 # Libraries light enough, or so much their home's own business, that they stand at the head of a module.
-AT_THE_HEAD = {"numpy", "filelock", "typer", "streamlit", "sqlite3"}
+AT_THE_HEAD = {"numpy", "filelock", "typer", "streamlit", "sqlite3", "typing_extensions"}
 EXEMPT = ("tests/", "evaluation/benchmarks/")
 # Packages of requirements.txt whose name is not that of the module, and those that no module imports.
 DISTRIBUTIONS = {"docx": "python-docx", "faiss": "faiss-cpu", "bs4": "beautifulsoup4", "PIL": "pillow"}
