@@ -47,6 +47,10 @@ class Settings:
     generator_model: str = ""
     generator_key: str = ""  # where the endpoint asks for one; better set as DANCHIEU_GENERATOR_KEY
     generator_timeout_s: int = 120  # seconds without a word from the endpoint
+    api_token: str = ""  # whoever calls `danchieu serve` must bring it; better set as DANCHIEU_API_TOKEN
+    api_hosts: str = ""  # host names that `danchieu serve` answers to besides this machine's own, separated by commas
+    api_threads: int = 0  # threads that do the work of requests; 0: one more than cores
+    api_time_limit_s: int = 30  # per request
 
 
 def load_settings(environ: dict[str, str] | None = None, **overrides: str | int | Path) -> Settings:

@@ -1,4 +1,4 @@
-"""Commands that serve: the pages."""
+"""Commands that serve: the pages, HTTP, MCP."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from cli.common import LibraryOption, app, say
+from cli.common import LibraryOption, app, opened, say
 from directives.errors import BadRequest
 
 
@@ -40,6 +40,30 @@ def app_(
         sys.exit(subprocess.call(command, env=environment, cwd=ROOT))
     os.chdir(ROOT)
     os.execve(sys.executable, command, environment)  # so that stopping this process stops the app
+
+
+@app.command(help="Mở giao diện HTTP (JSON) và MCP cho chương trình khác.")
+def serve(
+    host: Annotated[str, typer.Option(help="Địa chỉ lắng nghe; ngoài máy này thì cần cấu hình auth.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Cổng.")] = 8502,
+    library: LibraryOption = None,
+) -> None:
+    """Serve the archive over HTTP until interrupted."""
+    from api.serving import serve
+
+    _check_port(port)
+    with opened(library) as archive:
+        say(f"Dẫn Chiếu: http://{host}:{port}/api/openapi.json (nhấn Ctrl+C để dừng)")
+        serve(archive, host, port)
+
+
+@app.command(help="Nói giao thức MCP trên đầu vào, đầu ra chuẩn, cho trợ lý AI chạy trên máy này.")
+def mcp(library: LibraryOption = None) -> None:
+    """Serve the archive as MCP tools over standard input and output."""
+    from api.mcp import serve_stdio
+
+    with opened(library) as archive:
+        serve_stdio(archive)
 
 
 def _check_port(port: int) -> None:

@@ -21,7 +21,8 @@ ALLOWED: dict[str, set[str]] = {
     "assistant": GROUND,
     "library": GROUND | {"ingest", "index", "assistant"},
     "evaluation": GROUND | {"library"},
-    "cli": GROUND | {"library", "evaluation"},
+    "api": GROUND | {"library"},
+    "cli": GROUND | {"library", "evaluation", "api"},
     "ui": GROUND | {"library"},
     "app": {"ui"},
     "run": set(),
@@ -58,15 +59,27 @@ HOMES: dict[str, tuple[str, ...]] = {
     "typer": ("cli/",),
     "streamlit": ("ui/", "app.py"),
     "fastapi": ("api/",),
-    "typing_extensions": ("library/shapes.py", "library/shapes_of_work.py"),
+    "starlette": ("api/",),
+    "uvicorn": ("api/",),
+    "pydantic": ("api/",),
+    "mcp_types": ("api/",),
+    "typing_extensions": ("library/shapes.py", "library/shapes_of_work.py", "api/"),
     "mcp": ("api/",),
 }
 # Libraries light enough, or so much their home's own business, that they stand at the head of a module.
 AT_THE_HEAD = {"numpy", "filelock", "typer", "streamlit", "sqlite3", "typing_extensions"}
+AT_THE_HEAD |= {
+    "fastapi",
+    "starlette",
+    "uvicorn",
+    "pydantic",
+    "mcp",
+    "mcp_types",
+}  # api/ is opened by its commands only
 EXEMPT = ("tests/", "evaluation/benchmarks/")
 # Packages of requirements.txt whose name is not that of the module, and those that no module imports.
 DISTRIBUTIONS = {"docx": "python-docx", "faiss": "faiss-cpu", "bs4": "beautifulsoup4", "PIL": "pillow"}
-TOOLS = {"setuptools"}
+TOOLS = {"setuptools", "python-multipart"}
 
 
 @dataclass(frozen=True, slots=True)

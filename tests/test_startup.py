@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 HEAVY = {"numpy", "torch", "transformers", "onnxruntime", "faiss", "tantivy", "underthesea", "streamlit", "lxml"}
-HEAVY |= {"docx", "pypdf", "pypdfium2", "sqlite3", "index", "ingest", "library", "evaluation"}
+HEAVY |= {"api", "fastapi", "mcp", "docx", "pypdf", "pypdfium2", "sqlite3", "index", "ingest", "library", "evaluation"}
 
 
 def modules_after(*arguments: str) -> tuple[set[str], str]:
