@@ -7,15 +7,16 @@ import errno
 import hashlib
 import os
 import stat
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from directives.errors import SecretDocument, UnreadableFile
 from directives.models import Document
 from ingest.options import Ocr
-from ingest.pool import Reader, read_all
-from ingest.unpack import is_archive, unpack
+from ingest.pool import Opener, Reader, read_all
+from ingest.unpack import is_archive, unpacked
 from ingest.wire import Failed, Parsed, Read, Refused
 from settings import Settings
 
@@ -32,6 +33,7 @@ __all__ = [
     "scan",
 ]
 
+_DEFAULT = Settings()
 _MAX_READERS = 4  # more compete for memory and disk without reading faster
 # Leftovers of systems and programs, besides all hidden files; Office's lock files begin with "~$".
 _LEFTOVERS = frozenset({"thumbs.db", "desktop.ini", "icon\r", "__macosx", "$recycle.bin", "system volume information"})
@@ -44,6 +46,8 @@ class Fingerprint:
     sha256: str
     size: int
     mtime_ns: int
+    ctime_ns: int
+    seen_ns: int  # by the clock of this machine, before the first byte was read
 
 
 def scan(paths: Sequence[Path]) -> list[Path]:
@@ -90,33 +94,54 @@ def fingerprint(path: Path) -> Fingerprint:
         str(path).encode("utf-8")
     except UnicodeEncodeError as error:
         raise OSError(errno.EILSEQ, "tên tệp không phải Unicode, hãy đổi tên tệp") from error
+    seen_ns = time.time_ns()
     status = path.stat()
     if not stat.S_ISREG(status.st_mode):
         kind = "thư mục không đọc được" if stat.S_ISDIR(status.st_mode) else "không phải tệp thường"
         raise OSError(errno.EINVAL, kind)
     with path.open("rb") as file:
-        return Fingerprint(hashlib.file_digest(file, "sha256").hexdigest(), status.st_size, status.st_mtime_ns)
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    return Fingerprint(sha256, status.st_size, status.st_mtime_ns, status.st_ctime_ns, seen_ns)
 
 
-def opened(paths: Sequence[Path], folder: Path) -> tuple[list[Path], list[Failed]]:
-    """Return the files, those of zip archives, written below `folder`, instead of the archives; and what failed."""
+def _sha256_of(path: Path) -> str:
+    return fingerprint(path).sha256
+
+
+def opened(
+    paths: Sequence[Path],
+    folder: Path,
+    sha256_of: Callable[[Path], str] = _sha256_of,
+    settings: Settings = _DEFAULT,
+) -> tuple[list[Path], list[Failed]]:
+    """Return the files, those of zip archives, written below `folder`, instead of the archives; and what failed.
+
+    `sha256_of` tells the hash of an archive's bytes, or raises OSError.  Archives not yet unpacked are unpacked in a
+    process of its own, under the limits of `settings`.
+    """
     files: list[Path] = []
     failed: list[Failed] = []
-    for path in paths:
-        if not is_archive(path):
-            files.append(path)
-            continue
-        sha256 = ""
-        try:
-            sha256 = fingerprint(path).sha256
-            inside = [p for p in scan([unpack(path, folder / sha256[:16])]) if p.is_file()]
-            if not inside:
-                raise UnreadableFile("Tệp nén không chứa tệp nào.")
-            files += inside
-        except OSError as error:
-            failed.append(Failed(path, sha256, f"Không mở được tệp ({error.strerror or error})."))
-        except UnreadableFile as error:
-            failed.append(Failed(path, sha256, str(error)))
+    with Opener(settings) as opener:
+        for path in paths:
+            if not is_archive(path):
+                files.append(path)
+                continue
+            try:
+                sha256 = sha256_of(path)
+            except OSError as error:
+                failed.append(Failed(path, "", f"Không mở được tệp ({error.strerror or error})."))
+                continue
+            inside = unpacked(folder / sha256[:16])
+            if inside is None:
+                outcome = opener.unpack(path, folder)
+                if isinstance(outcome, Failed):
+                    failed.append(outcome if outcome.sha256 else replace(outcome, sha256=sha256))
+                    continue
+                inside = outcome.folder
+            found = [path] if inside is None else [p for p in scan([inside]) if p.is_file()]
+            if not found:
+                failed.append(Failed(path, sha256, "Tệp nén không chứa tệp nào."))
+            files += found
     return files, failed
 
 

@@ -12,10 +12,11 @@ import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from types import TracebackType
 
 from directives.errors import ReadingUnavailable
 from ingest.options import Ocr
-from ingest.wire import Failed, Read, Request, decode_read, encode_request
+from ingest.wire import Failed, Outcome, Read, Request, Unpacked, decode_read, encode_request
 from ingest.worker import ALIVE, OUT_OF_MEMORY, READY
 from settings import ROOT, Settings
 
@@ -23,6 +24,7 @@ _START_S = 120  # a process that has not loaded its modules by then never will
 _PATIENCE_S = 2.0  # how long finished files wait for the one whose turn it is
 _AHEAD = 8  # files per process that may be finished and not yet taken
 _END_S = 10  # from the end of its requests to the end of a process
+_WRONG = "Tiến trình đọc tệp trả lời sai dạng; hãy báo lỗi này cho người phụ trách."
 _FILES = 500  # after so many files a process makes way for a fresh one, whatever its libraries may have leaked
 
 
@@ -47,17 +49,29 @@ class Reader:
 
         Raises ReadingUnavailable where no process can be started.
         """
+        outcome = self._outcome(Request(path, self._settings.file_limit_mb * 2**20, self._ocr))
+        return Failed(path, outcome.sha256, _WRONG) if isinstance(outcome, Unpacked) else outcome
+
+    def unpack(self, path: Path, folder: Path) -> Unpacked | Failed:
+        """Write the files of the archive at `path` into a folder below `folder`, under the same limits as reading.
+
+        Raises ReadingUnavailable where no process can be started.
+        """
+        outcome = self._outcome(Request(path, 0, self._ocr, folder))
+        return outcome if isinstance(outcome, (Unpacked, Failed)) else Failed(path, outcome.sha256, _WRONG)
+
+    def _outcome(self, request: Request) -> Outcome:
         process = self._started()
         fresh = self._files == 0
         self._files += 1
-        request = Request(path, self._settings.file_limit_mb * 2**20, self._ocr)
+        path = request.path
         line, late = self._asked(process, request, self._settings.time_limit_s)
         if line.endswith(b"\n"):
             try:
                 outcome = decode_read(line, path)
             except (ValueError, TypeError, KeyError):
                 self._end()
-                return Failed(path, "", "Tiến trình đọc tệp trả lời sai dạng; hãy báo lỗi này cho người phụ trách.")
+                return Failed(path, "", _WRONG)
             if self._files >= _FILES:
                 self._end()
             return outcome
@@ -70,7 +84,9 @@ class Reader:
                 " hoặc nâng mục cấu hình time_limit_s.",
             )
         if not fresh and not self._closed:
-            return self.read(path)  # what earlier files left in the process may be to blame: once more in a fresh one
+            return self._outcome(
+                request
+            )  # what earlier files left in the process may be to blame: once more in a fresh one
         return Failed(path, "", self._death(status))
 
     def close(self) -> None:
@@ -188,6 +204,28 @@ class Reader:
         self._log.seek(max(0, size - 4096))
         lines = [line for line in self._log.read().decode("utf-8", "replace").splitlines() if line.strip()]
         return lines[-1].strip()[:300] if lines else "không rõ nguyên nhân"
+
+
+class Opener:
+    """A reader for archives, started only where there is one; a context that ends it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._reader: Reader | None = None
+
+    def __enter__(self) -> Opener:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, at: TracebackType | None) -> None:
+        if self._reader is not None:
+            self._reader.close()
+            self._reader.release()
+
+    def unpack(self, path: Path, folder: Path) -> Unpacked | Failed:
+        """Write the files of the archive at `path` into a folder below `folder`."""
+        if self._reader is None:
+            self._reader = Reader(self._settings)
+        return self._reader.unpack(path, folder)
 
 
 class _Crew:

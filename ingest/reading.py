@@ -6,7 +6,6 @@ import hashlib
 from dataclasses import replace
 
 from directives.citing.citations import find_citations
-from directives.errors import SecretDocument
 from directives.headers.header import parse_header
 from directives.models import Document
 from directives.syllables import quality
@@ -16,6 +15,7 @@ from ingest.content import Content
 from ingest.extract import extract
 from ingest.options import DEFAULT, Options
 from ingest.passages import split_passages
+from ingest.secrecy import secret
 
 _POOR = 0.7  # a text of Vietnamese offices has .93 to .99; foreign languages and ruined text layers stay below this
 
@@ -33,9 +33,7 @@ def document_of(content: Content) -> Document:
     text = content.text
     header = parse_header(text)
     if header.secrecy:
-        raise SecretDocument(
-            f"Văn bản mang dấu độ mật “{header.secrecy}” nên không được nạp; không lưu lại nội dung nào của văn bản."
-        )
+        raise secret("Văn bản", header.secrecy)
     units = parse_units(text, header)
     found = find_citations(text, header, units)
     document = Document(

@@ -34,6 +34,8 @@ _READERS = {
     "ppt": ("MS PowerPoint 97",),
     "rtf": ("Rich Text Format",),
     "odt": ("writer8",),
+    "ods": ("calc8",),
+    "odp": ("impress8",),
 }
 _DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG
 INSTALL = "hãy cài LibreOffice (chạy “python3 run.py setup --system”)"

@@ -2,35 +2,51 @@
 
 from __future__ import annotations
 
+import io
+import lzma
 import re
 import shutil
 import stat
 import zipfile
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 
 from directives.errors import UnreadableFile
-from ingest.extract import format_of
+from ingest.formats import format_of
 
 MAX_FILES = 5_000
 MAX_BYTES = 2 * 2**30  # of all files together
+_IN_MEMORY = 300 * 2**20  # bytes, of an archive in a message
 MAX_RATIO = 200  # unpacked to packed, of a file over 1 MiB
 MAX_DEPTH = 2  # an archive in an archive is opened, one in that is not
+_PACKAGE = 500 * 2**20  # bytes; no Office package is larger
 _DONE = ".xong"
 _PART = re.compile(r'[\x00-\x1f<>:"|?*\\]')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.I)
 
 
 def is_archive(path: Path) -> bool:
-    """Whether the file is a zip archive, called so, and no Office package."""
+    """Whether the file is called a zip archive and begins like one; it may be an Office package all the same."""
     if path.suffix.lower() != ".zip":
         return False
     try:
+        if not stat.S_ISREG(path.stat().st_mode):  # a pipe would never open
+            return False
         with path.open("rb") as file:
-            head = file.read(4)
-        return head in (b"PK\x03\x04", b"PK\x05\x06") and format_of(path.read_bytes(), path.name) == "zip"
+            return file.read(4) in (b"PK\x03\x04", b"PK\x05\x06")
     except OSError:  # told when it is read
         return False
+
+
+def is_package(path: Path) -> bool:
+    """Whether an archive is one document: an Office package by another name."""
+    return path.stat().st_size <= _PACKAGE and format_of(path.read_bytes(), path.name) != "zip"
+
+
+def unpacked(folder: Path) -> Path | None:
+    """Return the folder where an archive has been unpacked to the end, None otherwise."""
+    return folder if (folder / _DONE).is_file() else None
 
 
 def unpack(path: Path, folder: Path) -> Path:
@@ -38,8 +54,11 @@ def unpack(path: Path, folder: Path) -> Path:
 
     Raises UnreadableFile for a locked, damaged or suspicious archive; then nothing of it is left.
     """
-    if (folder / _DONE).is_file():
+    if unpacked(folder):
         return folder
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        raise UnreadableFile(f"Tệp nén nặng hơn {MAX_BYTES // 2**30} GB; hãy giải nén rồi nạp từng phần.")
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     try:
@@ -62,25 +81,26 @@ class _Allowance:
         self.files -= 1
         self.bytes -= size
         if self.files < 0:
-            raise UnreadableFile(f"Tệp nén chứa hơn {MAX_FILES} tệp; hãy giải nén rồi nạp từng phần.")
+            raise UnreadableFile("Tệp nén chứa quá nhiều tệp; hãy giải nén rồi nạp từng phần.")
         if self.bytes < 0:
-            raise UnreadableFile(f"Tệp nén bung ra hơn {MAX_BYTES // 2**30} GB nên bị từ chối để bảo vệ máy.")
+            raise UnreadableFile(
+                "Tệp nén bung ra quá lớn nên bị từ chối; hãy giải nén rồi nạp từng phần."
+            )
+
+
+_BROKEN = "Tệp nén bị hỏng, không giải nén được; hãy xin lại tệp gốc hoặc giải nén rồi nạp thư mục."
+_ERRORS = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError, ValueError)
 
 
 def _write(path: Path, folder: Path, allowance: _Allowance, depth: int) -> None:
-    broken = "Tệp nén bị hỏng, không giải nén được; hãy xin lại tệp gốc hoặc giải nén rồi nạp thư mục."
     try:
         with zipfile.ZipFile(path) as archive:
-            for entry in archive.infolist():
-                if entry.is_dir() or stat.S_ISLNK(entry.external_attr >> 16):
-                    continue
-                if entry.flag_bits & 1:
-                    raise UnreadableFile("Tệp nén có mật khẩu; hãy giải nén rồi nạp thư mục đã giải nén.")
-                if entry.file_size > 2**20 and entry.file_size > MAX_RATIO * max(1, entry.compress_size):
-                    raise UnreadableFile("Tệp nén bung ra lớn bất thường nên bị từ chối để bảo vệ máy.")
+            taken: set[str] = set()
+            for entry in _files(archive):
                 target = _target(folder, _name(entry))
                 if target is None:
                     continue
+                target = _free(target, taken)
                 allowance.take(entry.file_size)
                 target.parent.mkdir(parents=True, exist_ok=True)
                 with archive.open(entry) as source, target.open("wb") as out:
@@ -88,14 +108,55 @@ def _write(path: Path, folder: Path, allowance: _Allowance, depth: int) -> None:
                     while left > 0 and (piece := source.read(min(left, 2**20))):
                         out.write(piece)
                         left -= len(piece)
-                if depth < MAX_DEPTH and is_archive(target):
+                if depth < MAX_DEPTH and is_archive(target) and not is_package(target):
                     inner = target.with_name(f"{target.name}.noi-dung")
                     _write(target, inner, allowance, depth + 1)
                     target.unlink()
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
-        raise UnreadableFile(broken) from error
+    except _ERRORS as error:
+        raise UnreadableFile(_BROKEN) from error
     except OSError as error:
         raise UnreadableFile(f"Không ghi được nội dung tệp nén ({error.strerror or error}).") from error
+
+
+def _files(archive: zipfile.ZipFile) -> Iterator[zipfile.ZipInfo]:
+    """Yield the entries that are files; raises UnreadableFile for a locked one and one that unpacks to too much."""
+    for entry in archive.infolist():
+        if entry.is_dir() or stat.S_ISLNK(entry.external_attr >> 16):
+            continue
+        if entry.flag_bits & 1:
+            raise UnreadableFile("Tệp nén có mật khẩu; hãy giải nén rồi nạp thư mục đã giải nén.")
+        if entry.file_size > 2**20 and entry.file_size > MAX_RATIO * max(1, entry.compress_size):
+            raise UnreadableFile("Tệp nén bung ra lớn bất thường nên bị từ chối để bảo vệ máy.")
+        yield entry
+
+
+def entries(data: bytes, most: int) -> Iterator[tuple[str, bytes]]:
+    """Yield the names and bytes of the at most `most` files of an archive that is itself in a message.
+
+    Raises UnreadableFile for a locked, damaged or suspicious archive.
+    """
+    allowance = _Allowance()
+    allowance.files, allowance.bytes = most, _IN_MEMORY
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for entry in _files(archive):
+                name = _name(entry)
+                if _target(Path(), name) is not None:
+                    allowance.take(entry.file_size)
+                    with archive.open(entry) as source:
+                        yield name, source.read(entry.file_size)
+    except _ERRORS as error:
+        raise UnreadableFile(_BROKEN) from error
+
+
+def _free(target: Path, taken: set[str]) -> Path:
+    """Return a path that no earlier entry has, on whatever system: one name may come twice, or differ in its case."""
+    number, wanted = 1, target
+    while str(target).casefold() in taken:
+        number += 1
+        target = wanted.with_name(f"{wanted.stem} ({number}){wanted.suffix}")
+    taken.add(str(target).casefold())
+    return target
 
 
 def _name(entry: zipfile.ZipInfo) -> str:

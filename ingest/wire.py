@@ -38,39 +38,58 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
+class Unpacked:
+    """An archive whose files lie below `folder` now; None where it is a document under an archive's name."""
+
+    path: Path
+    sha256: str
+    folder: Path | None
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
-    """Which file to read, how many bytes it may have at most, and whether scanned pages are recognised."""
+    """Which file to read, how many bytes it may have at most, and whether scanned pages are recognised.
+
+    With `unpack_to` it is an archive, and its files are to be written there instead.
+    """
 
     path: Path
     max_bytes: int
     ocr: Ocr = "auto"
+    unpack_to: Path | None = None
 
 
 Read = Parsed | Failed | Refused
+Outcome = Read | Unpacked
 _KINDS: dict[str, type[Failed] | type[Refused]] = {"failed": Failed, "refused": Refused}
 
 
 def encode_request(request: Request) -> bytes:
     """Return a request as one line; names that are no Unicode survive as surrogates."""
-    return _line([str(request.path), request.max_bytes, request.ocr])
+    folder = str(request.unpack_to) if request.unpack_to else ""
+    return _line([str(request.path), request.max_bytes, request.ocr, folder])
 
 
 def decode_request(line: bytes) -> Request:
     """Return the request on a line; raises ValueError where it is none."""
-    path, max_bytes, ocr = json.loads(line)
-    return Request(Path(path), max_bytes, ocr)
+    path, max_bytes, ocr, folder = json.loads(line)
+    return Request(Path(path), max_bytes, ocr, Path(folder) if folder else None)
 
 
-def encode_read(read: Read) -> bytes:
+def encode_read(read: Outcome) -> bytes:
     """Return an outcome as one line; the texts of spans are not sent, they are slices of the document's."""
+    if isinstance(read, Unpacked):
+        return _line(["unpacked", read.sha256, str(read.folder) if read.folder else ""])
     if isinstance(read, Parsed):
         return _line(["parsed", read.sha256, *_packed(read.document)])
     return _line(["failed" if isinstance(read, Failed) else "refused", read.sha256, read.reason])
 
 
-def decode_read(line: bytes, path: Path) -> Read:
+def decode_read(line: bytes, path: Path) -> Outcome:
     """Return the outcome for `path` on a line; raises ValueError, TypeError or KeyError where it is none."""
     kind, sha256, *told = json.loads(line)
+    if kind == "unpacked":
+        return Unpacked(path, sha256, Path(told[0]) if told[0] else None)
     if kind != "parsed":
         return _KINDS[kind](path, sha256, *told)
     id_, text, pages, plain, spans, units, citations, anaphora, names, passages, anchors, warnings = told

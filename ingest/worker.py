@@ -17,7 +17,7 @@ from typing import BinaryIO
 
 from directives.errors import DanChieuError, SecretDocument, UnreadableFile
 from ingest.options import DEFAULT, Options
-from ingest.wire import Failed, Parsed, Read, Refused, Request, decode_request, encode_read
+from ingest.wire import Failed, Outcome, Parsed, Read, Refused, Request, Unpacked, decode_request, encode_read
 
 READY = b'"ready"\n'
 ALIVE = b'"alive"\n'  # a page has been recognised, the file's time begins anew
@@ -49,7 +49,8 @@ def main(arguments: list[str]) -> int:
         request = decode_request(line)
         start_timer()
         try:
-            outcome = read_file(request, Options(request.ocr, time_s, tell_alive))
+            options = Options(request.ocr, time_s, tell_alive)
+            outcome = unpack_file(request) if request.unpack_to else read_file(request, options)
         except MemoryError:
             # The heap may be in pieces: a fresh process takes the next file, and the owner tells why this one failed.
             return OUT_OF_MEMORY
@@ -97,6 +98,28 @@ def read_file(request: Request, options: Options = DEFAULT) -> Read:
     except MemoryError:
         raise
     except Exception as error:  # a reader's own mistake: this file fails with its cause named, the others go on
+        traceback.print_exc(file=sys.stderr)
+        return Failed(request.path, sha256, _unforeseen(error))
+
+
+def unpack_file(request: Request) -> Outcome:
+    """Write the files of an archive below the folder that is asked for, in a folder named after its bytes."""
+    from ingest.unpack import is_package, unpack
+
+    sha256 = ""
+    try:
+        with request.path.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        if request.unpack_to is None or is_package(request.path):
+            return Unpacked(request.path, sha256, None)
+        return Unpacked(request.path, sha256, unpack(request.path, request.unpack_to / sha256[:16]))
+    except DanChieuError as error:
+        return Failed(request.path, sha256, str(error))
+    except OSError as error:
+        return Failed(request.path, sha256, f"Không mở được tệp ({error.strerror or error}).")
+    except MemoryError:
+        raise
+    except Exception as error:  # as for files that are read
         traceback.print_exc(file=sys.stderr)
         return Failed(request.path, sha256, _unforeseen(error))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shutil
 from pathlib import Path
 
 from directives.errors import BadRequest
@@ -15,6 +16,16 @@ UNPACKED = "unpacked"  # folder of the archive for the files of zip archives
 def is_ours(library: Path, path: Path) -> bool:
     """Whether the file at `path` is one that the archive in folder `library` keeps itself."""
     return any(path.is_relative_to(library / name) for name in (UPLOADS, UNPACKED))
+
+
+def forget_file(library: Path, path: Path) -> None:
+    """Keep nothing of a refused file, and of the uploaded archive that it came in; files elsewhere are not ours."""
+    if not is_ours(library, path):
+        return
+    path.unlink(missing_ok=True)
+    below = path.relative_to(library).parts
+    if below[0] == UNPACKED:  # its folder has the name of the upload's: both are named after the archive's bytes
+        shutil.rmtree(library / UPLOADS / below[1], ignore_errors=True)
 
 
 def keep_upload(library: Path, name: str, data: bytes) -> Path:

@@ -7,7 +7,8 @@ import pytest
 
 from directives.errors import UnreadableFile
 from ingest import extract as subject
-from ingest.extract import EXTRACTORS, Format, extract, format_of
+from ingest.extract import EXTRACTORS, extract
+from ingest.formats import Format, format_of
 from ingest.package import OLE
 from tests.docxs import docx, package, paragraph
 from tests.pdfs import column, pdf
@@ -51,13 +52,14 @@ def ole(stream):
         (ole("WordDocument"), "a.docx", "doc"),
         (ole("Workbook"), "a.doc", "xls"),
         (ole("PowerPoint Document"), "a.ppt", "ppt"),
-        (ole("__substg1.0_"), "a.msg", "mail"),
+        (ole("__substg1.0_"), "a.msg", "msg"),
         (ole("?"), "a.xls", "xls"),
         (ole("?"), "a.bin", "unknown"),
         (b"{\\rtf1\\ansi x}", "a.doc", "rtf"),
         (package({"xl/workbook.xml": "x"}), "a.xlsx", "xlsx"),
         (package({"ppt/presentation.xml": "x"}), "a.pptx", "pptx"),
         (package({"mimetype": "x", "content.xml": "x"}), "a.odt", "odt"),
+        (package({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "x"}), "a.odt", "odt"),
         (package({"a.txt": "x"}), "a.zip", "zip"),
         (b"Rar!\x1a\x07\x00" + b"\0" * 50, "a.rar", "zip"),
         (b"7z\xbc\xaf\x27\x1c" + b"\0" * 50, "a.7z", "zip"),
@@ -65,10 +67,10 @@ def ole(stream):
         (b"\xff\xd8\xff\xe0" + b"\0" * 50, "a.pdf", "image"),
         (b"II*\0" + b"\0" * 50, "a.tif", "image"),
         (b"BM" + bytes(range(200)), "a.bmp", "image"),
-        (b"\0\0\0\x18ftypheic" + b"\0" * 50, "a.heic", "image"),
+        (b"\0\0\0\x18ftypheic" + b"\0" * 50, "a.heic", "heic"),
         (b"From: a@b\nTo: c@d\nSubject: x\nMIME-Version: 1.0\n\nx", "a", "mail"),
         (b"Subject: x\n\nx", "a.eml", "mail"),
-        (b"a,b\n1,2\n", "a.csv", "data"),
+        (b"a,b\n1,2\n", "a.csv", "csv"),
         (b'{"a": 1}', "a.json", "data"),
         (b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w/>', "a.xml", "data"),
         (b"MZ" + bytes(range(200)), "a.exe", "program"),
@@ -94,8 +96,11 @@ def test_every_format_is_read_or_has_a_remedy():
         (package({"ppt/presentation.xml": "x"}), "a.pptx", "XML"),
         (b"\x89PNG\r\n\x1a\n" + b"\0" * 50, "a.png", "Ảnh bị hỏng"),
         (package({"a.txt": "x"}), "a.zip", "giải nén"),
-        (ole("__substg1.0_"), "a.msg", "lưu thư dạng .eml"),
-        (b"a,b\n", "a.csv", "không phải văn bản"),
+        (ole("__substg1.0_"), "a.msg", "lưu lại dạng .eml"),
+        (b"\0\0\0\x18ftypheic" + b"\0" * 50, "a.heic", "JPEG"),
+        (b"7z\xbc\xaf\x27\x1c" + b"\0" * 50, "a.7z", "giải nén"),
+        (b"x", "a.docx", "mang đuôi .docx"),
+        (b"q zx kkw pf " * 30, "a.pdf", "mang đuôi .pdf"),
         (b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w/>', "a.xml", "Word dạng XML"),
         (b"\x00\x01\x02\x03" * 500, "a.bin", "định dạng"),
         (b"\x00\x01\x02\x03" * 500, "a.pdf", "PDF bị hỏng"),

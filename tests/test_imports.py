@@ -34,6 +34,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "pypdfium2": ("ingest/",),
     "lxml": ("ingest/",),
     "viparse": ("ingest/",),
+    "oxmsg": ("ingest/",),
     "PIL": ("ingest/",),
     "pytesseract": ("ingest/",),
     "docx": ("ingest/", "assistant/", "corpus/"),
@@ -78,7 +79,13 @@ AT_THE_HEAD |= {
 }  # api/ is opened by its commands only
 EXEMPT = ("tests/", "evaluation/benchmarks/")
 # Packages of requirements.txt whose name is not that of the module, and those that no module imports.
-DISTRIBUTIONS = {"docx": "python-docx", "faiss": "faiss-cpu", "bs4": "beautifulsoup4", "PIL": "pillow"}
+DISTRIBUTIONS = {
+    "docx": "python-docx",
+    "faiss": "faiss-cpu",
+    "bs4": "beautifulsoup4",
+    "PIL": "pillow",
+    "oxmsg": "python-oxmsg",
+}
 TOOLS = {"setuptools", "python-multipart"}
 
 
