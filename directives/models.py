@@ -416,7 +416,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class IngestReport:
-    """Outcome of one ingest; every file found is counted once in the first six fields."""
+    """Outcome of one ingest; every file found is counted once in the first six fields.
+
+    `moved` of the unchanged ones were found under another name; `removed` documents went into the bin with their files.
+    """
 
     added: int = 0
     updated: int = 0
@@ -426,11 +429,17 @@ class IngestReport:
     refused: tuple[Problem, ...] = ()
     attention: tuple[Problem, ...] = ()
     documents: tuple[DocumentCard, ...] = ()
+    moved: int = 0
+    removed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class IngestProgress:
-    """One step of an ingest for a progress bar: file `done` of `total` ended as `outcome`."""
+    """One step of an ingest for a progress bar: file `done` of `total` ended as `outcome`.
+
+    `rate` counts files read a second, `remaining_s` the seconds that the others will take at that rate; None before the
+    first file has been read.
+    """
 
     done: int
     total: int
@@ -438,6 +447,8 @@ class IngestProgress:
     outcome: Literal["added", "updated", "unchanged", "duplicate", "failed", "refused"]
     reason: str = ""
     passages: int = 0
+    rate: float | None = None
+    remaining_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,21 +13,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from directives.headers.header import parse_header
-from directives.models import Document, DocumentCard, Header, IngestProgress, IngestReport
+from directives.models import Document, Header, IngestProgress, IngestReport
 from directives.text import canonical
 from directives.units.structure import parse_units
-from index.context import passage_input
 from index.store import documents as store
 from index.store import notes
 from index.store.database import Database
+from index.store.sources import Source
 from ingest import pipeline
 from ingest.options import Ocr
 from ingest.passages import split_passages
 from library.locking import writing
-from library.placing import Pending, Placing
-from library.steps import claim_model, take_out
+from library.placing import Pending, Placing, inputs
+from library.steps import claim_model
 from library.sync import Survey
 from library.tally import Outcome, Tally
+from library.vanished import Removal
 
 if TYPE_CHECKING:
     from library.core import Library
@@ -49,14 +50,16 @@ class Ingestion:
         self._tally = Tally(library.db, on_progress)
         self._placing = Placing(library, self._tally)
 
-    def run(self, paths: Sequence[Path], sync: bool) -> IngestReport:
+    def run(self, paths: Sequence[Path], sync: bool, confirmed: bool = False) -> IngestReport:
         """Ingest the files at and below `paths`; every file found is counted once."""
-        survey = Survey(self._library, paths, self._ocr, self._tally)
+        survey = Survey(self._library, paths, self._ocr, self._tally, self._placing, sync)
         to_read = survey.to_read()
+        self._tally.begin_reading()
         pending: list[Pending] = []
         for read in pipeline.read_documents(to_read, self._library.settings, self._jobs, self._ocr):
             if isinstance(read, pipeline.Parsed):
-                pending.append(Pending(survey.source(read.path, read.sha256), read.document))
+                source = survey.source(read.path, read.sha256)
+                pending.append(Pending(source, read.document, survey.is_named(read.path)))
                 if sum(len(p.document.passages) for p in pending) >= _BATCH:
                     self._write(pending)
                     pending = []
@@ -65,7 +68,8 @@ class Ingestion:
                 survey.fail(outcome, read.path, read.sha256, read.reason)
         self._write(pending)
         if sync:
-            survey.drop_vanished()
+            Removal(self._library, survey, self._tally, confirmed).run()
+        self._placing.tell_overwritten()
         self._library.save_caches()
         with writing(self._library.path), self._db.atomic_notes():
             notes.note_attention(self._db, self._tally.attention)
@@ -90,24 +94,10 @@ class Ingestion:
 
 def _encode(library: Library, pending: Sequence[Pending]) -> store.Vectors:
     """Return the vectors of the passages of all documents, one after the other."""
-    texts = [
-        passage_input(item.document.header.title, item.document.header.issuer, passage.heading_path, passage.text)
-        for item in pending
-        for passage in item.document.passages
-    ]
-    return library.encoder.passages(texts)
+    return library.encoder.passages(inputs(item.document for item in pending))
 
 
 # --- other ways in and out --------------------------------------------------------------------------------------------
-
-
-def remove(library: Library, card: DocumentCard) -> DocumentCard:
-    """Take one document out of the archive and return its card."""
-    with writing(library.path):
-        with library.db.atomic() as generation:
-            take_out(library.db, generation, card.id, "removed")
-        library.update_caches_held()
-    return card
 
 
 def add_texts(library: Library, entries: Iterable[tuple[str, str, str]]) -> int:
@@ -116,7 +106,7 @@ def add_texts(library: Library, entries: Iterable[tuple[str, str, str]]) -> int:
     batch: list[Pending] = []
     for name, title, text in entries:
         document = _plain_document(name, title, canonical(text))
-        source = store.Source(name, hashlib.sha256(text.encode()).hexdigest(), len(text), 0)
+        source = Source(name, hashlib.sha256(text.encode()).hexdigest(), len(text), 0)
         batch.append(Pending(source, document))
         count += 1
         if sum(len(p.document.passages) for p in batch) >= _BATCH:

@@ -40,6 +40,7 @@ from index.vectors import VectorIndex
 from ingest.options import Ocr
 from library import answering, archive, catalogue, checking, maintenance, reading, tables, uploads
 from library.drafting import DraftRequest, Drafts
+from library.keeping import Bin
 from library.locking import held_by_none, writing
 from settings import Settings, load_settings
 
@@ -339,9 +340,14 @@ class Library:
         ocr: Ocr = "auto",
         sync: bool = False,
         on_progress: Callable[[IngestProgress], None] | None = None,
+        confirm_removal: bool = False,
     ) -> IngestReport:
-        """Bring files, and the files below folders, into the archive; `on_progress` hears of each file as it ends."""
-        return archive.Ingestion(self, jobs, ocr, on_progress).run(paths, sync)
+        """Bring files, and the files below folders, into the archive; `on_progress` hears of each file as it ends.
+
+        With `sync`, documents whose files are gone from the folders move into the bin; many at once only when
+        `confirm_removal` says that this is meant.
+        """
+        return archive.Ingestion(self, jobs, ocr, on_progress).run(paths, sync, confirm_removal)
 
     def add_texts(self, entries: Iterable[tuple[str, str, str]]) -> int:
         """Add (source, title, text) entries as they are, equal texts kept apart; return how many were added."""
@@ -352,8 +358,13 @@ class Library:
         return uploads.keep_upload(self.path, name, data)
 
     def remove(self, id_or_number: str) -> DocumentCard:
-        """Take a document out of the archive (its files on disk stay) and return its card."""
-        return archive.remove(self, self.card(id_or_number))
+        """Move a document into the bin (its files on disk stay) and return its card."""
+        return self.bin.put(self.card(id_or_number))
+
+    @property
+    def bin(self) -> Bin:
+        """The bin of this archive: what was removed, to be put back or purged."""
+        return Bin(self)
 
     def reencode(self, on_progress: Callable[[int, int], None] | None = None) -> int:
         """Encode all passages with the settings' model; can be stopped and goes on where it was.  Return how many."""

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from directives.models import Document, Problem
+from index.context import passage_input
+from index.store import bin as rubbish
 from index.store import documents as store
 from index.store import notes
 from index.store.database import Database
+from index.store.sources import Source, add_source, remove_source, source_at, sources_of
 from library.renditions import find_rendition
-from library.steps import add, claim_model, free_id, take_out
+from library.steps import add, bring_back, claim_model, discard, free_id, make_way
 from library.tally import Outcome, Tally
+from library.vanished import is_absent
 
 if TYPE_CHECKING:
     from library.core import Library
@@ -21,8 +27,9 @@ if TYPE_CHECKING:
 class Pending:
     """A document read and not yet written."""
 
-    source: store.Source
+    source: Source
     document: Document
+    named: bool = False  # its file was asked for itself, and not met in a folder
 
 
 class Placing:
@@ -33,48 +40,111 @@ class Placing:
         self._library = library
         self._db: Database = library.db
         self._tally = tally
+        self._overwritten: dict[str, str] = {}  # documents put into the bin, by id, and the file that held them
 
     def place(self, item: Pending, vectors: store.Vectors) -> tuple[Outcome, str]:
-        """Write one document in one transaction; return how it came in and under which id."""
-        path = item.source.path
+        """Write one document in one transaction; return how it came in and under which id ("": it did not)."""
+        text = store.text_sha256(item.document.text)
+        source = replace(item.source, text_sha256=text)
+        item = Pending(source, item.document, item.named)
         with self._db.atomic() as generation:
             claim_model(self._db, self._library.encoder.identity, self._library.encoder.spec.dimension)
-            notes.forget_failure(self._db, path)
-            current = store.source_at(self._db, path)
-            same = store.with_text(self._db, store.text_sha256(item.document.text))
+            notes.forget_failure(self._db, source.path)
+            current = source_at(self._db, source.path)
+            same = store.with_text(self._db, text)
             if same:
-                self._detach(generation, current, keep=same)
-                store.add_source(self._db, same, item.source)
+                self.detach(generation, current, keep=same)
+                add_source(self._db, same, source)
                 return ("unchanged" if current and current.document_id == same else "duplicate"), same
-            if current and len(store.sources_of(self._db, current.document_id)) == 1:
+            binned = rubbish.with_text(self._db, text)
+            if binned:
+                self.detach(generation, current)
+                back = self.from_bin(generation, binned, source, item.named, vectors)
+                return ("added", binned) if back else ("duplicate", "")
+            if current and len(sources_of(self._db, current.document_id)) == 1:
                 self._replace(generation, current.document_id, item, vectors)
                 return "updated", current.document_id
-            rendition = find_rendition(self._db, item.document)
-            if rendition.document_id and not current:
-                store.add_source(self._db, rendition.document_id, item.source)
-                if rendition.better:
-                    self._replace(generation, rendition.document_id, item, vectors)
-                return "duplicate", rendition.document_id
-            if rendition.others:
-                self._tally.attention.append(Problem(path, rendition.message()))
-            self._tally.attention += [Problem(path, warning) for warning in item.document.warnings]
-            self._detach(generation, current, keep=None)
-            document = replace(item.document, id=free_id(self._db, item.document.id))
-            add(self._db, generation, document, item.source, vectors)
-            return ("updated" if current else "added"), document.id
+            return self._as_another(generation, item, vectors, current)
 
-    def _detach(self, generation: int, current: store.Source | None, keep: str | None) -> None:
-        """Forget what `current`'s file held before; its document goes when no other file holds it."""
+    def _as_another(
+        self, generation: int, item: Pending, vectors: store.Vectors, current: Source | None
+    ) -> tuple[Outcome, str]:
+        """Write a text that no document has: another rendition of one that is held, or a document of its own."""
+        path = item.source.path
+        rendition = find_rendition(self._db, item.document)
+        held = rendition.document_id
+        if held and not current:
+            # A file that was renamed and edited at once: the text of a file that is gone is the older one.
+            gone = all(is_absent(Path(source.path)) for source in sources_of(self._db, held))
+            add_source(self._db, held, item.source)
+            if rendition.better or gone:
+                self._replace(generation, held, item, vectors)
+            return ("updated" if gone else "duplicate"), held
+        if rendition.others:
+            self._tally.attention.append(Problem(path, rendition.message()))
+        self._tally.attention += [Problem(path, warning) for warning in item.document.warnings]
+        self.detach(generation, current)
+        document = replace(item.document, id=free_id(self._db, item.document.id))
+        add(self._db, generation, document, item.source, vectors)
+        return ("updated" if current else "added"), document.id
+
+    def from_bin(
+        self, generation: int, document_id: str, source: Source, named: bool, vectors: store.Vectors | None
+    ) -> bool:
+        """Put a document whose file has come back out of the bin, unless a person put it there; whether it was.
+
+        One that a person removed stays removed as long as its files are only met in a folder: `named` brings it back.
+        """
+        binned = rubbish.get(self._db, document_id)
+        if binned is None or (binned.cause == "person" and not named):
+            rubbish.note_source(self._db, document_id, source)
+            return False
+        if binned.model != self._db.meta("model"):
+            binned = replace(binned, vectors=self._encoded(binned.document) if vectors is None else vectors)
+        others = [
+            other
+            for other in binned.sources
+            if not (other.path == source.path or source_at(self._db, other.path) or is_absent(Path(other.path)))
+        ]
+        bring_back(self._db, generation, binned, source, *others)
+        return True
+
+    def _encoded(self, document: Document) -> store.Vectors:
+        return self._library.encoder.passages(inputs([document]))
+
+    def detach(self, generation: int, current: Source | None, keep: str | None = None) -> None:
+        """Forget what `current`'s file held before; a document that no other file holds goes into the bin."""
         if current is None or current.document_id == keep:
             return
-        if len(store.sources_of(self._db, current.document_id)) == 1:
-            take_out(self._db, generation, current.document_id, "updated")
+        if len(sources_of(self._db, current.document_id)) == 1:
+            discard(self._db, generation, current.document_id, "vanished")
+            self._overwritten[current.document_id] = current.path
         else:
-            store.remove_source(self._db, current.path)
+            remove_source(self._db, current.path)
+
+    def tell_overwritten(self) -> None:
+        """Report the documents whose files hold something else now and that no other file has brought back since."""
+        for document_id, path in self._overwritten.items():
+            if rubbish.cause_of(self._db, document_id):
+                self._tally.removed += 1
+                message = (
+                    "Tệp nay mang nội dung của một văn bản khác; văn bản trước đã được gỡ khỏi kho và chuyển vào thùng "
+                    f"rác, khôi phục bằng “danchieu restore-bin {document_id}”."
+                )
+                self._tally.attention.append(Problem(path, message))
 
     def _replace(self, generation: int, document_id: str, item: Pending, vectors: store.Vectors) -> None:
-        others = [s for s in store.sources_of(self._db, document_id) if s.path != item.source.path]
-        take_out(self._db, generation, document_id, "updated")
+        others = [s for s in sources_of(self._db, document_id) if s.path != item.source.path]
+        make_way(self._db, generation, document_id)
         add(self._db, generation, replace(item.document, id=document_id), item.source, vectors)
         for source in others:
-            store.add_source(self._db, document_id, source)
+            add_source(self._db, document_id, source)
+
+
+def inputs(documents: Iterable[Document]) -> list[str]:
+    """Return what the encoder reads of the passages of all documents, one after the other."""
+    return [
+        passage_input(document.header.title, document.header.issuer, passage.heading_path, passage.text)
+        for document in documents
+        for passage in document.passages
+    ]

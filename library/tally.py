@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -28,6 +29,23 @@ class Tally:
         self._documents: list[tuple[str, str]] = []
         self.attention: list[Problem] = []
         self.total = 0
+        self._reading_since = 0.0
+        self._looked_at = 0
+        self.moved = 0  # files found under another name or in another folder; they count as unchanged
+        self.removed = 0  # documents moved into the bin because their files are gone
+
+    def begin_reading(self) -> None:
+        """Note that from now on files are read, which is what takes time: the rate is that of these."""
+        self._reading_since = time.monotonic()
+        self._looked_at = sum(self._counts.values())
+
+    def _pace(self, done: int) -> tuple[float | None, float | None]:
+        """Return how many files a second are read and how many seconds the others will take."""
+        read = done - self._looked_at
+        elapsed = time.monotonic() - self._reading_since
+        if self._reading_since == 0 or read < 1 or elapsed <= 0:
+            return None, None
+        return read / elapsed, (self.total - done) * elapsed / read
 
     def count(self, outcome: Outcome, path: Path, reason: str = "", document_id: str = "", passages: int = 0) -> None:
         """Count a file; `reason` where it was not read, `document_id` of the document that it holds."""
@@ -38,7 +56,7 @@ class Tally:
             self._documents.append((document_id, str(path)))
         if self._on_progress:
             done = sum(self._counts.values())
-            self._on_progress(IngestProgress(done, self.total, str(path), outcome, reason, passages))
+            self._on_progress(IngestProgress(done, self.total, str(path), outcome, reason, passages, *self._pace(done)))
 
     def report(self) -> IngestReport:
         """Return the outcome of the run."""
@@ -51,5 +69,7 @@ class Tally:
             failed=tuple(self._problems["failed"]),
             refused=tuple(self._problems["refused"]),
             attention=tuple(self.attention),
+            moved=self.moved,
+            removed=self.removed,
             documents=tuple(replace(cards[id_], source=path) for id_, path in self._documents if id_ in cards),
         )

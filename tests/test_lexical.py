@@ -133,7 +133,7 @@ def test_catching_up_follows_additions_and_removals(db, tmp_path):
     index = index_of(db, tmp_path)
     put(db, "ba", "/2")
     with db.atomic() as generation:
-        store.remove(db, generation, first.id, "removed")
+        store.remove(db, generation, first.id)
     index.catch_up(db)
     assert index.ids() == {3}
     assert index.generation == db.generation() == 3

@@ -10,7 +10,7 @@ from directives.errors import ArchiveDamaged, ArchiveUnreachable
 from directives.models import Anaphor, Anchor, Filters, Header, KnownDocument, Name, Resolution, Span, Unit
 from index.store import citations as citation_rows
 from index.store import documents as store
-from index.store import notes, rows
+from index.store import notes, rows, sources
 from index.store.database import Database
 from tests.fakes import FakeEncoder, citation, document
 
@@ -78,7 +78,7 @@ def test_a_failed_transaction_leaves_nothing(db):
         store.add(db, generation, doc, source("/a"), FakeEncoder().passages(["một"]))
     assert db.generation() == 0
     assert store.cards(db) == ()
-    assert store.source_at(db, "/a") is None
+    assert sources.source_at(db, "/a") is None
 
 
 def test_each_commit_raises_the_generation_and_logs_the_change(db):
@@ -86,7 +86,7 @@ def test_each_commit_raises_the_generation_and_logs_the_change(db):
     assert put(db, first, "/1") == 1
     assert put(db, second, "/2") == 2
     with db.atomic() as generation:
-        store.remove(db, generation, first.id, "removed")
+        store.remove(db, generation, first.id)
     assert db.generation() == 3
     assert [(c.operation, c.document_id, c.first, c.last) for c in store.changes_after(db, 0)] == [
         ("add", first.id, 1, 2),
@@ -100,26 +100,27 @@ def test_passage_ids_are_never_used_again(db):
     doc = document("một\n\nhai")
     put(db, doc)
     with db.atomic() as generation:
-        store.remove(db, generation, doc.id, "removed")
+        store.remove(db, generation, doc.id)
     put(db, doc)
     assert store.passage_ids(db) == {3, 4}
 
 
-def test_a_removed_document_leaves_no_row_but_its_version(db):
+def test_a_replaced_document_leaves_no_row_but_its_version(db):
     doc = full_document()
     put(db, doc)
     with db.atomic() as generation:
-        store.remove(db, generation, doc.id, "removed")
+        store.keep_version(db, doc.id)
+        store.remove(db, generation, doc.id)
     for table in ("documents", "passages", "vectors", "citations", "sources"):
         assert db.connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] == 0, table
-    assert db.connection.execute("SELECT text, cause FROM versions").fetchall() == [(doc.text, "removed")]
+    assert db.connection.execute("SELECT text, cause FROM versions").fetchall() == [(doc.text, "updated")]
 
 
 def test_cards_know_all_sources_in_the_order_they_came(db):
     doc = document("một")
     put(db, doc, "/z.txt")
     with db.atomic_notes():
-        store.add_source(db, doc.id, source("/a.txt"))
+        sources.add_source(db, doc.id, source("/a.txt"))
     (card,) = store.cards(db)
     assert (card.source, card.sources) == ("/z.txt", ("/z.txt", "/a.txt"))
     assert store.cards(db, ["không có", doc.id]) == (card,)
@@ -186,10 +187,11 @@ def test_catalogue_facts_by_key(db):
 
 
 def test_failures_are_remembered_for_the_same_reader_only(db):
-    failure = notes.Failure("/x.pdf", "ab", "hỏng", "failed")
+    failure = notes.Failure(source("/x.pdf"), "hỏng", "failed")
     notes.note_failure(db, failure, 1)
-    assert notes.failure_at(db, "/x.pdf", 1) == failure
-    assert notes.failure_at(db, "/x.pdf", 2) is None
+    assert notes.failures_at(db, ["/x.pdf"], 1) == {"/x.pdf": failure}
+    assert notes.failures_at(db, ["/x.pdf"], 2) == {}
+    assert (notes.failure_of(db, "0" * 64, 1), notes.failure_of(db, "0" * 64, 2)) == (failure, None)
     notes.forget_failure(db, "/x.pdf")
     assert notes.failures(db) == ()
 

@@ -38,7 +38,7 @@ def put(db, name, count, encoder=None):
 
 def remove(db, doc):
     with db.atomic() as generation:
-        store.remove(db, generation, doc.id, "removed")
+        store.remove(db, generation, doc.id)
 
 
 def brute_force(db, vector, k, allowed=None):

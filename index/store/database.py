@@ -65,21 +65,33 @@ class Database:
             ) from error
 
     def _prepare(self) -> None:
-        connection = self.connection
+        if self._version() == schema.VERSION:
+            return
         with self._transaction():
-            if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
-                for statement in schema.TABLES.split(";\n"):
-                    if statement.strip():
-                        connection.execute(statement)
-                connection.executemany(
-                    "INSERT INTO meta VALUES (?, ?)", [("schema", str(schema.VERSION)), ("generation", "0")]
-                )
-            version = self.meta("schema")
-            if version != str(schema.VERSION):
-                raise ArchiveDamaged(
-                    f"Kho văn bản {self.path} có cấu trúc phiên bản {version}, chương trình này dùng phiên bản "
-                    f"{schema.VERSION}; hãy dùng đúng phiên bản chương trình đã tạo kho, hoặc nạp lại vào một kho mới."
-                )
+            version = self._version()  # another process may have been faster
+            for statement in schema.statements_after(version):
+                self.connection.execute(statement)
+            if version == 0:
+                self.set_meta("generation", "0")
+            self.set_meta("schema", str(schema.VERSION))
+
+    def _version(self) -> int:
+        """Return the layout of the file, 0 for an empty one.  Raises ArchiveDamaged for one of a later program."""
+        if not self.connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
+            return 0
+        said = self.meta("schema") or ""
+        version = int(said) if said.isdigit() else 0
+        if version == 0:
+            raise ArchiveDamaged(
+                f"Tệp {self.path} không ghi cấu trúc của kho nên có thể đã hỏng; hãy khôi phục từ bản sao lưu."
+            )
+        if version > schema.VERSION:
+            raise ArchiveDamaged(
+                f"Kho văn bản {self.path} có cấu trúc phiên bản {version}, do một bản Dẫn Chiếu mới hơn ghi; chương "
+                f"trình này chỉ đọc được đến phiên bản {schema.VERSION}. Hãy cập nhật chương trình rồi mở lại; kho vẫn "
+                "nguyên vẹn."
+            )
+        return version
 
     @property
     def connection(self) -> sqlite3.Connection:

@@ -25,20 +25,10 @@ from index.store import citations as citation_rows
 from index.store import rows
 from index.store.database import Database
 from index.store.keys import number_keys
+from index.store.sources import Source, add_source, sources_of
 
 Vectors = NDArray[np.float32]
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file a document was read from; `path` absolute, `sha256` of its bytes."""
-
-    path: str
-    sha256: str
-    size: int
-    mtime_ns: int
-    document_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,14 +136,9 @@ def _add_passages(db: Database, generation: int, document: Document, vectors: Ve
     )
 
 
-def remove(db: Database, generation: int, document_id: str, cause: str) -> None:
-    """Take a document out, keeping its text among the versions; `cause` is "updated" or "removed"."""
+def remove(db: Database, generation: int, document_id: str) -> None:
+    """Take a document out of everything that a search may find.  What becomes of its text is for the caller to say."""
     connection = db.connection
-    sources = [source.path for source in sources_of(db, document_id)]
-    connection.execute(
-        "INSERT INTO versions SELECT id, text, number, title, ?, ?, ? FROM documents WHERE id = ?",
-        (rows.pack_list(sources), _now(), cause, document_id),
-    )
     first, last = connection.execute(
         "SELECT coalesce(min(id), 0), coalesce(max(id), -1) FROM passages WHERE document_id = ?", (document_id,)
     ).fetchone()
@@ -161,20 +146,18 @@ def remove(db: Database, generation: int, document_id: str, cause: str) -> None:
     connection.execute("INSERT INTO changes VALUES (?, 'remove', ?, ?, ?)", (generation, document_id, first, last))
 
 
-def add_source(db: Database, document_id: str, source: Source) -> None:
-    """Note that `source` holds the document; a note of the same path is replaced, its place in the order kept."""
-    connection = db.connection
-    old = connection.execute("SELECT ordinal FROM sources WHERE path = ?", (source.path,)).fetchone()
-    next_ordinal = connection.execute("SELECT coalesce(max(ordinal), 0) + 1 FROM sources").fetchone()[0]
-    connection.execute(
-        "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?, ?)",
-        (source.path, document_id, source.sha256, source.size, source.mtime_ns, old[0] if old else next_ordinal),
+def keep_version(db: Database, document_id: str) -> None:
+    """Keep the present text of a document among its versions, because a new one is to replace it."""
+    sources = [source.path for source in sources_of(db, document_id)]
+    db.connection.execute(
+        "INSERT INTO versions SELECT id, text, number, title, ?, ?, 'updated' FROM documents WHERE id = ?",
+        (rows.pack_list(sources), _now(), document_id),
     )
 
 
-def remove_source(db: Database, path: str) -> None:
-    """Forget that the file at `path` holds a document."""
-    db.connection.execute("DELETE FROM sources WHERE path = ?", (path,))
+def set_added(db: Database, document_id: str, added: str) -> None:
+    """Note when a document first came in."""
+    db.connection.execute("UPDATE documents SET added = ? WHERE id = ?", (added, document_id))
 
 
 def _now() -> str:
@@ -184,39 +167,6 @@ def _now() -> str:
 # --- reading ---------------------------------------------------------------------------------------------------------
 
 
-def source_at(db: Database, path: str) -> Source | None:
-    """Return what is known of the file at `path`."""
-    return _one_source(db, "path = ?", path)
-
-
-def source_with_bytes(db: Database, sha256: str) -> Source | None:
-    """Return a known source with these bytes."""
-    return _one_source(db, "sha256 = ?", sha256)
-
-
-def sources_below(db: Database, folder: str) -> tuple[Source, ...]:
-    """Return the known sources whose path lies below `folder`."""
-    query = "SELECT path, sha256, size, mtime_ns, document_id FROM sources WHERE substr(path, 1, ?) IN (?, ?)"
-    found = db.connection.execute(query, (len(folder) + 1, f"{folder}/", f"{folder}\\"))
-    return tuple(Source(*row) for row in found)
-
-
-def _one_source(db: Database, condition: str, value: str) -> Source | None:
-    row = db.connection.execute(
-        f"SELECT path, sha256, size, mtime_ns, document_id FROM sources WHERE {condition} ORDER BY ordinal", (value,)
-    ).fetchone()
-    return Source(*row) if row else None
-
-
-def sources_of(db: Database, document_id: str) -> tuple[Source, ...]:
-    """Return the sources of a document, first noted first."""
-    found = db.connection.execute(
-        "SELECT path, sha256, size, mtime_ns, document_id FROM sources WHERE document_id = ? ORDER BY ordinal",
-        (document_id,),
-    )
-    return tuple(Source(*row) for row in found)
-
-
 def with_text(db: Database, sha256: str) -> str | None:
     """Return the id of the document whose current text has this SHA-256."""
     row = db.connection.execute("SELECT id FROM documents WHERE text_sha256 = ?", (sha256,)).fetchone()
@@ -224,7 +174,7 @@ def with_text(db: Database, sha256: str) -> str | None:
 
 
 def exists(db: Database, document_id: str) -> bool:
-    """Whether a document has this id."""
+    """Whether a held document has this id."""
     return db.connection.execute("SELECT 1 FROM documents WHERE id = ?", (document_id,)).fetchone() is not None
 
 

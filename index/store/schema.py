@@ -1,13 +1,15 @@
-"""Tables of an archive and the version of their layout."""
+"""Tables of an archive, and the steps by which an archive of an earlier layout becomes one of the present.
 
-VERSION = 1
+A new archive takes every step as well, so that there is one way to a layout and each step is tried by every test.  A
+step that has been in use is never changed: what comes later is a step of its own at the end.
+"""
 
 # Passage ids are never used again (AUTOINCREMENT), so that the caches can key their entries by them.
 # `decisions` outlive the documents they speak of; `citing` is empty where a decision holds for the whole archive.
 # In `documents` the long columns stand last: SQLite reads a row up to the column asked for.
 # `draft_versions.content` is JSON that the store does not read; the title is kept beside it for lists.
 # `changes` is the log from which the caches catch up: one row for every document that came or went.
-TABLES = """
+_TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE documents (
     id TEXT PRIMARY KEY,
@@ -102,3 +104,51 @@ CREATE TABLE draft_versions (
     PRIMARY KEY (draft_id, version)
 );
 """
+
+# 2: the bin, files told apart by more than their bytes, zip archives remembered.
+# `sources.text_sha256` is the text that the file reads as, "" where not known; `kept` marks a file that is gone while
+# its document was restored by hand.  `bin.content` is the document as compressed JSON, `bin.vectors` its vectors one
+# after the other.  Columns of bin_sources are those of sources.
+_BIN = """
+ALTER TABLE sources ADD COLUMN ctime_ns INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE sources ADD COLUMN seen_ns INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE sources ADD COLUMN text_sha256 TEXT NOT NULL DEFAULT '';
+ALTER TABLE sources ADD COLUMN kept INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE failures ADD COLUMN size INTEGER NOT NULL DEFAULT -1;
+ALTER TABLE failures ADD COLUMN mtime_ns INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE failures ADD COLUMN ctime_ns INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE failures ADD COLUMN seen_ns INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX failures_sha256 ON failures (sha256);
+CREATE TABLE bin (
+    document_id TEXT PRIMARY KEY,
+    removed TEXT NOT NULL, cause TEXT NOT NULL CHECK (cause IN ('person', 'vanished')),
+    text_sha256 TEXT NOT NULL,
+    number TEXT, type TEXT, title TEXT, date TEXT, issuer TEXT,
+    added TEXT NOT NULL, model TEXT NOT NULL,
+    content BLOB NOT NULL, vectors BLOB NOT NULL
+);
+CREATE INDEX bin_text ON bin (text_sha256);
+CREATE TABLE bin_sources (
+    path TEXT NOT NULL,
+    document_id TEXT NOT NULL REFERENCES bin (document_id) ON DELETE CASCADE,
+    sha256 TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
+    ordinal INTEGER NOT NULL,
+    ctime_ns INTEGER NOT NULL, seen_ns INTEGER NOT NULL, text_sha256 TEXT NOT NULL, kept INTEGER NOT NULL,
+    PRIMARY KEY (path, document_id)
+);
+CREATE INDEX bin_sources_document ON bin_sources (document_id, ordinal);
+CREATE INDEX bin_sources_sha256 ON bin_sources (sha256);
+CREATE TABLE packages (
+    path TEXT PRIMARY KEY,
+    sha256 TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, ctime_ns INTEGER NOT NULL,
+    seen_ns INTEGER NOT NULL
+);
+"""
+
+_STEPS = (_TABLES, _BIN)
+VERSION = len(_STEPS)
+
+
+def statements_after(version: int) -> list[str]:
+    """Return the statements that make an archive of the layout `version` (0: an empty file) one of the present."""
+    return [part for step in _STEPS[version:] for part in step.split(";\n") if part.strip()]
