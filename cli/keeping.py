@@ -35,7 +35,7 @@ def show(
     printed(as_json, lambda: contract.shown(card.source, found), lambda: found.text)
 
 
-@app.command(help="Gỡ một văn bản khỏi kho (tệp gốc trên đĩa không bị xóa).")
+@app.command(help="Chuyển một văn bản vào thùng rác của kho (tệp gốc trên đĩa không bị xóa).")
 def remove(
     document: Annotated[str, typer.Argument(help="Mã hoặc số, ký hiệu của văn bản.")],
     library: LibraryOption = None,
@@ -49,7 +49,10 @@ def remove(
     printed(
         as_json,
         lambda: contract.removed(card),
-        lambda: f"Đã gỡ {card.type or ''} {card.number or card.id}; tệp gốc vẫn ở {card.source}.",
+        lambda: (
+            f"Đã chuyển {card.type or ''} {card.number or card.id} vào thùng rác; tệp gốc vẫn ở {card.source}. Lấy lại "
+            f"bằng: danchieu restore-bin {card.id}"
+        ),
     )
 
 
@@ -68,10 +71,11 @@ def doctor(
     as_json: JsonOption = False,
 ) -> None:
     """Check the archive."""
-    from library import contract, plain
+    from library import contract, examine, plain
+    from settings import load_settings
 
-    with opened(library) as archive:
-        diagnosis = archive.doctor(repair)
+    settings = load_settings()
+    diagnosis = examine(library or settings.library, settings, repair=repair)
     printed(as_json, partial(contract.diagnosed, diagnosis), partial(plain.diagnosed, diagnosis))
     if not diagnosis.ok:
         raise typer.Exit(1)

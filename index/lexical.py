@@ -96,7 +96,8 @@ class LexicalIndex:
                 return
             writer = self._index.writer(_HEAP, 1)
             try:
-                if self.generation == 0 or self.generation > target:
+                begun_anew = self.generation < int(db.meta("caches_since") or 0)  # a backup was put back
+                if begun_anew or self.generation == 0 or self.generation > target:
                     writer.delete_all_documents()
                     for _, first, last in store.passage_ranges(db):
                         self._add(writer, store.passages_between(db, first, last))

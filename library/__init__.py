@@ -1,6 +1,7 @@
 """The archive as one object: the only thing that the command line, the pages and the evaluation talk to."""
 
 from library.core import Facets, Library, Missing, Tasks
+from library.doctor import examine
 from library.files import read_files
 
-__all__ = ["Facets", "Library", "Missing", "Tasks", "read_files"]
+__all__ = ["Facets", "Library", "Missing", "Steps", "Tasks", "examine", "read_files", "restore_archive"]

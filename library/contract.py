@@ -308,6 +308,8 @@ def ingested(report: IngestReport) -> IngestedJson:
         "refused": _problems(report.refused),
         "attention": _problems(report.attention),
         "documents": [{"id": c.id, "path": c.source, "number": c.number, "title": c.title} for c in report.documents],
+        "moved": report.moved,
+        "removed": report.removed,
     }
 
 

@@ -38,10 +38,12 @@ from index.store import documents as store
 from index.store.database import FILE_NAME, Database
 from index.vectors import VectorIndex
 from ingest.options import Ocr
-from library import answering, archive, catalogue, checking, maintenance, reading, tables, uploads
+from library import answering, archive, backup, catalogue, checking, doctor, maintenance, reading, tables, uploads
+from library.backup import BackupReport
 from library.drafting import DraftRequest, Drafts
 from library.keeping import Bin
 from library.locking import held_by_none, writing
+from library.watching import Watch
 from settings import Settings, load_settings
 
 
@@ -361,6 +363,21 @@ class Library:
         """Move a document into the bin (its files on disk stay) and return its card."""
         return self.bin.put(self.card(id_or_number))
 
+    def watch(
+        self,
+        folders: Sequence[Path],
+        jobs: int = 0,
+        ocr: Ocr = "auto",
+        tell: Callable[[str], None] = lambda _: None,
+        on_progress: Callable[[IngestProgress], None] | None = None,
+    ) -> Watch:
+        """Return a watch over folders, which brings in what changes in them as `ingest` does with `sync`."""
+        return Watch(self, folders, jobs, ocr, tell, on_progress)
+
+    def backup(self, target: Path) -> BackupReport:
+        """Write the whole archive, with the files that it keeps itself, into one file, while it may be in use."""
+        return backup.make(self, target)
+
     @property
     def bin(self) -> Bin:
         """The bin of this archive: what was removed, to be put back or purged."""
@@ -373,4 +390,4 @@ class Library:
 
     def doctor(self, repair: bool = False) -> Diagnosis:
         """Check the archive; `repair` rebuilds the caches and resolves all citations anew first."""
-        return maintenance.diagnose(self, repair)
+        return doctor.diagnose(self, repair)

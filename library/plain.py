@@ -19,6 +19,8 @@ def ingested(report: IngestReport) -> str:
     return (
         f"Thêm {report.added}, cập nhật {report.updated}, không đổi {report.unchanged}, trùng {report.duplicates}, "
         f"lỗi {len(report.failed)}, từ chối {len(report.refused)}."
+        + (f" Dời chỗ {report.moved}." if report.moved else "")
+        + (f" Chuyển vào thùng rác {report.removed}." if report.removed else "")
         + "".join(f"\n  Cần xem: {p.path}: {p.reason}" for p in report.attention)
     )
 

@@ -38,6 +38,8 @@ class IngestedJson(TypedDict, closed=True):
     refused: list[ProblemJson]
     attention: list[ProblemJson]
     documents: list[IngestedDocumentJson]
+    moved: int
+    removed: int
 
 
 class DiagnosisCheckJson(TypedDict, closed=True):

@@ -7,9 +7,13 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from directives.errors import ArchiveDamaged, ArchiveUnreachable
 from index.store import schema
+
+if TYPE_CHECKING:
+    from sqlite3 import _Parameters
 
 FILE_NAME = "archive.db"
 # Answers of SQLite that are about the place of the file and not about the file.
@@ -20,6 +24,21 @@ _OF_THE_PLACE = {
     sqlite3.SQLITE_CANTOPEN: "không mở được tệp",
     sqlite3.SQLITE_IOERR: "lỗi đọc, ghi đĩa",
 }
+
+
+class _Connection(sqlite3.Connection):
+    """A connection that says in a sentence when the file turns out to be damaged in the middle of its use."""
+
+    def execute(self, sql: str, parameters: _Parameters = (), /) -> sqlite3.Cursor:
+        try:
+            return super().execute(sql, parameters)
+        except sqlite3.DatabaseError as error:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+                raise ArchiveDamaged(
+                    f"Cơ sở dữ liệu của kho đã hỏng ({error}); hãy khôi phục từ bản sao lưu: “danchieu "
+                    "doctor” cho biết bản nào."
+                ) from error
+            raise
 
 
 class Database:
@@ -37,6 +56,8 @@ class Database:
         self._guard = threading.Lock()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            if _was_emptied(path):
+                raise ArchiveDamaged(f"Tệp {path} nay trống dù kho từng có văn bản; hãy khôi phục từ bản sao lưu.")
             with self._place_told():
                 self._prepare()
         except OSError as error:
@@ -98,7 +119,9 @@ class Database:
         """The calling thread's connection, in autocommit mode."""
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
-            connection = sqlite3.connect(self.path, timeout=60, isolation_level=None, check_same_thread=False)
+            connection = sqlite3.connect(
+                self.path, timeout=60, isolation_level=None, check_same_thread=False, factory=_Connection
+            )
             connection.execute("PRAGMA journal_mode = WAL")
             # FULL, because the caches note the generations they hold: a commit lost with the power would be missed.
             connection.execute("PRAGMA synchronous = FULL")
@@ -178,6 +201,17 @@ class Database:
 
     def problems(self) -> list[str]:
         """Return what SQLite itself finds wrong with the file: integrity and foreign keys; empty when sound."""
-        found = [str(row[0]) for row in self.connection.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
-        broken = self.connection.execute("PRAGMA foreign_key_check").fetchmany(20)
+        try:
+            found = [str(row[0]) for row in self.connection.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
+            broken = self.connection.execute("PRAGMA foreign_key_check").fetchmany(20)
+        except (sqlite3.DatabaseError, ArchiveDamaged) as error:  # too far gone to be checked to its end
+            return [str(error)]
         return found + [f"khóa ngoại hỏng: {row[0]} → {row[2]}" for row in broken]
+
+
+def _was_emptied(path: Path) -> bool:
+    """Whether an archive file was cut down to nothing: SQLite would take it for a new one and begin from scratch."""
+    if not path.is_file() or path.stat().st_size > 0:
+        return False
+    journal = path.with_name(f"{path.name}-wal")
+    return (path.parent / "cache").is_dir() and not (journal.is_file() and journal.stat().st_size > 0)
