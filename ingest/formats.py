@@ -10,7 +10,7 @@ from pathlib import PurePath
 from typing import Literal
 
 from ingest.package import ENCRYPTED, OLE
-from ingest.plain import unmarked_utf16
+from ingest.plain import FEW_ZEROS, unmarked_utf16
 
 Format = Literal[
     "text", "html", "docx", "pdf", "doc", "xls", "ppt", "rtf", "xlsx", "pptx", "odt", "ods", "odp", "image", "mail",
@@ -138,7 +138,7 @@ def _is_text(data: bytes) -> bool:
     sample = data[:65_536]
     zeros = sample.count(0)
     controls = sum(sample.count(c) for c in (*range(1, 9), *range(14, 27), *range(28, 32)))
-    if zeros > len(sample) // 1000:
+    if zeros > max(FEW_ZEROS, len(sample) // 1000):
         return unmarked_utf16(sample) is not None
     return controls <= len(sample) // 100
 

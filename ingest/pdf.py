@@ -132,7 +132,7 @@ def _pages(data: bytes) -> tuple[list[list[Printed]], set[int]]:
             chars = _pdfium_chars(native, i)
             text = _better(_pypdf_text(page), "".join(chars.text))
             pages.append([Printed(line, box) for line, box in chars.located(text)])
-            if len(_LETTER.findall(text)) < _STAMP and _has_image(page):
+            if len(_LETTER.findall(text)) < _STAMP and (_has_image(page) if page else _draws_image(native, i)):
                 bare.add(i)
         return _in_unicode(pages), bare
 
@@ -287,11 +287,23 @@ def _quality(text: str) -> float:
     return quality(canonical(repair_text(text)[0]))
 
 
-def _has_image(page: PageObject | None) -> bool:
+def _draws_image(native: PdfDocument | None, i: int) -> bool:
+    """Whether a page that pypdf cannot open shows an image, so far as pdfium can tell."""
+    import pypdfium2
+    from pypdfium2 import raw
+
+    if native is None:
+        return True
+    try:
+        with closing(native[i]) as page:
+            return next(page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=3), None) is not None
+    except pypdfium2.PdfiumError:
+        return True
+
+
+def _has_image(page: PageObject) -> bool:
     from pypdf.generic import DictionaryObject
 
-    if page is None:
-        return True
     with suppress(Exception):  # a page so damaged that it does not tell has its text read all the same
         resources = page["/Resources"].get_object()
         objects = resources["/XObject"].get_object() if isinstance(resources, DictionaryObject) else None

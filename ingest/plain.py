@@ -14,6 +14,7 @@ from ingest.legacy import repair_text
 
 _PLAUSIBLE = 0.75  # quality from which a guessed 8-bit encoding is believed
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+FEW_ZEROS = 3  # zero bytes that a text may hold by accident, however short it is
 _HINT = "hãy mở tệp bằng Word hoặc Notepad rồi lưu lại dạng văn bản với bảng mã UTF-8"
 
 
@@ -64,7 +65,7 @@ def _with_zeros(data: bytes) -> str:
     text = unmarked_utf16(data)
     if text is not None:
         return text
-    if data.count(0) <= len(data) // 1000:
+    if data.count(0) <= max(FEW_ZEROS, len(data) // 1000):
         with suppress(UnicodeDecodeError):  # then it is no text at all
             return data.decode("utf-8")
     raise UnreadableFile(f"Tệp không phải văn bản thuần (có dữ liệu nhị phân); {_HINT}.")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
 
 _MAX_CELLS = 1_000_000  # cells with content in one file
+_MAX_CHARS = 20_000_000  # of one sheet; a few long texts may be shown in very many cells
 _MAX_GAP = 50_000  # rows of a sheet that are looked at though empty
 _BROKEN = "Bảng tính bị hỏng, không mở được; hãy mở bằng Excel hoặc LibreOffice, lưu lại dạng .xlsx rồi nạp lại."
 _PERCENT = re.compile(r"(?:0+|#+)(?:[.,](0+))?%")
@@ -69,7 +70,7 @@ def _checked(data: bytes) -> None:
 
 
 def _rows(sheet: Sequence[Sequence[Cell]]) -> Iterator[Line]:
-    cells = empty = 0
+    cells = empty = chars = 0
     for row in sheet:
         line: Line = []
         for cell in row:
@@ -78,8 +79,10 @@ def _rows(sheet: Sequence[Sequence[Cell]]) -> Iterator[Line]:
                 line += [Segment(CELL)] if line else []
                 line.append(Segment(text, font=_font(cell)))
                 cells += 1
-        if cells > _MAX_CELLS:
-            raise UnreadableFile(f"Bảng tính có hơn {_MAX_CELLS} ô; hãy chia nhỏ hoặc chỉ nạp phần cần tìm.")
+                chars += len(text)
+        if cells > _MAX_CELLS or chars > _MAX_CHARS:
+            limit = f"{_MAX_CELLS} ô" if cells > _MAX_CELLS else f"{_MAX_CHARS} ký tự"
+            raise UnreadableFile(f"Bảng tính có hơn {limit}; hãy chia nhỏ hoặc chỉ nạp phần cần tìm.")
         empty = 0 if line else empty + 1
         if empty > _MAX_GAP:
             return

@@ -174,6 +174,14 @@ def _target(folder: Path, name: str) -> Path | None:
     parts = [part for part in name.replace("\\", "/").split("/") if part not in ("", ".", "..")]
     if not parts or any(part.startswith((".", "~$")) or part == "__MACOSX" for part in parts):
         return None
-    clean = [_PART.sub("_", part)[-100:].strip(" .") or "_" for part in parts][-8:]
+    clean = [_short(_PART.sub("_", part)).strip(" .") or "_" for part in parts][-8:]
     safe = [f"_{part}" if _RESERVED.match(part) else part for part in clean]
     return folder.joinpath(*safe)
+
+
+def _short(name: str) -> str:
+    """Return the end of a name that is too long for some system; they count bytes or characters."""
+    name = name[-100:]
+    while len(name.encode("utf-8", "replace")) > 200:
+        name = name[len(name) // 10 + 1 :]
+    return name
