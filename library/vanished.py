@@ -1,8 +1,8 @@
 """Known files that are not in their folder any more: when that is believed, and what is taken out then.
 
 Nothing is taken out for a folder that cannot be reached or shows no file; below a folder that cannot be listed; and,
-unless a person confirms it, where a folder that is still there has lost more than half of the files known in it (and
-more than three), or all of them.  What is taken out goes into the bin.
+unless a person confirms it, where a folder that is still there has lost more than half of the files known in it, and
+more than three.  What is taken out goes into the bin, and comes back by itself with its file.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def judge(
     doubted = {
         place: (count, total[place])
         for place, count in lost.items()
-        if (count == total[place] or (count > FEW and 2 * count > total[place])) and place.is_dir()
+        if count > FEW and 2 * count > total[place] and place.is_dir()
     }
     highest = [place for place in doubted if not any(other in doubted for other in place.parents)]
     believed = [source for source in gone if not any(place in doubted for place in Path(source.path).parents)]

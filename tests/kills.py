@@ -1,10 +1,10 @@
 """Kills an archive's writer with SIGKILL at random instants, checks what is left, and lets it finish.
 
 By hand: `python -m tests.kills --runs 200 --out DIR`; the suite runs a few.  For each phase its duration is measured
-first; instants are drawn uniformly from it.  A stand-in for the encoder is used: encoding is not the matter here.  After
-each kill, in a process of its own: doctor is content, each document is in the list, in lexical and dense search, under
-its number and as the target of its citation, or in none of them; none is lost; then the same work is done again, and the
-archive is what an undisturbed run makes of it.
+first; instants are drawn uniformly from it.  A stand-in for the encoder is used: encoding is not the matter here.
+After each kill, in a process of its own: doctor is content, each document is in the list, in lexical and dense search,
+under its number and as the target of its citation, or in none of them; none is lost; then the same work is done again,
+and the archive is what an undisturbed run makes of it.
 """
 
 from __future__ import annotations
@@ -316,7 +316,7 @@ def run(runs: int, seed: int, root: Path, only: str | None) -> dict[str, dict[st
             "finished_first": finished,
             "failures": failures,
         }
-        print(phase.name, counts[phase.name], file=sys.stderr, flush=True)
+        sys.stderr.write(f"{phase.name}: {counts[phase.name]}\n")
     return counts
 
 
@@ -333,7 +333,7 @@ def main() -> None:
     else:
         with tempfile.TemporaryDirectory() as folder:
             counts = run(chosen.runs, chosen.seed, Path(folder), chosen.phase)
-    print(json.dumps(counts, ensure_ascii=False))
+    sys.stdout.write(json.dumps(counts, ensure_ascii=False) + "\n")
     sys.exit(any(count["failures"] for count in counts.values()))
 
 
