@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
 import zlib
 from types import TracebackType
@@ -75,7 +76,10 @@ class Package:
         try:
             with self._zip.open(entry) as stream:
                 data = stream.read(entry.file_size + 1)
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+        except (
+            zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, ValueError, NotImplementedError,
+            RuntimeError,
+        ) as error:  # fmt: skip
             raise UnreadableFile(
                 "Tệp bị hỏng (dữ liệu nén lỗi); hãy xin lại tệp gốc hoặc lưu lại bằng Microsoft Office."
             ) from error
