@@ -187,3 +187,17 @@ def test_a_broken_old_file_is_told(data):
     require_program("soffice", "libreoffice")
     with pytest.raises(UnreadableFile, match="LibreOffice không mở được"):
         extract(data, "a.doc")
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        ("STT,Tên văn bản,Số\n1,Kế hoạch,15/KH\n2,\"Báo cáo, năm\",\n",
+         "STT | Tên văn bản | Số\n1 | Kế hoạch | 15/KH\n2 | Báo cáo, năm"),
+        ("STT;Tên\n1;Kế hoạch, quý I\n", "STT | Tên\n1 | Kế hoạch, quý I"),
+        ("STT\tTên\n1\tKế hoạch\n", "STT | Tên\n1 | Kế hoạch"),
+        ("Một dòng\nHai dòng\n", "Một dòng\nHai dòng"),
+    ],
+)  # fmt: skip
+def test_rows_of_a_table_in_a_text_file(data, expected):
+    assert extract(data.encode("utf-8-sig"), "a.csv").text == expected
