@@ -94,24 +94,37 @@ class LexicalIndex:
             target = db.generation()
             if target == self.generation:
                 return
-            writer = self._index.writer(_HEAP, 1)
             try:
-                begun_anew = self.generation < int(db.meta("caches_since") or 0)  # a backup was put back
-                if begun_anew or self.generation == 0 or self.generation > target:
-                    writer.delete_all_documents()
-                    for _, first, last in store.passage_ranges(db):
-                        self._add(writer, store.passages_between(db, first, last))
-                else:
-                    self._replay(writer, db)
-                writer.delete_documents_by_term("kind", "state")
-                writer.add_document(self._state(target))
-                writer.commit()
-            except BaseException:
-                writer.rollback()
-                raise
-            finally:
-                writer.wait_merging_threads()
+                self._follow(db, target)
+            except ValueError:
+                # A writer that was killed leaves files under the very names that the next one wants.
+                self._drop_leftovers()
+                self._follow(db, target)
         self.reload()
+
+    def _follow(self, db: Database, target: int) -> None:
+        writer = self._index.writer(_HEAP, 1)
+        try:
+            begun_anew = self.generation < int(db.meta("caches_since") or 0)  # a backup was put back
+            if begun_anew or self.generation == 0 or self.generation > target:
+                writer.delete_all_documents()
+                for _, first, last in store.passage_ranges(db):
+                    self._add(writer, store.passages_between(db, first, last))
+            else:
+                self._replay(writer, db)
+            writer.delete_documents_by_term("kind", "state")
+            writer.add_document(self._state(target))
+            writer.commit()
+        except BaseException:
+            writer.rollback()
+            raise
+        finally:
+            writer.wait_merging_threads()
+
+    def _drop_leftovers(self) -> None:
+        writer = self._index.writer(_HEAP, 1)
+        writer.garbage_collect_files()
+        writer.wait_merging_threads()
 
     def _replay(self, writer: tantivy.IndexWriter, db: Database) -> None:
         for change in store.changes_after(db, self.generation):
