@@ -16,6 +16,7 @@ from directives.headers.header import parse_header
 from directives.models import Document, Header, IngestProgress, IngestReport
 from directives.text import canonical
 from directives.units.structure import parse_units
+from index.store import bin as rubbish
 from index.store import documents as store
 from index.store import notes
 from index.store.database import Database
@@ -24,7 +25,7 @@ from ingest import pipeline
 from ingest.options import Ocr
 from ingest.passages import split_passages
 from library.locking import writing
-from library.placing import Pending, Placing, inputs
+from library.placing import Pending, Placing, inputs, keys
 from library.steps import claim_model
 from library.sync import Survey
 from library.tally import Outcome, Tally
@@ -82,19 +83,36 @@ class Ingestion:
             return
         vectors = _encode(self._library, pending)
         with writing(self._library.path):
-            begin = 0
-            for item in pending:
-                end = begin + len(item.document.passages)
-                outcome, document_id = self._placing.place(item, vectors[begin:end])
-                begin = end
+            for item, rows in zip(pending, vectors, strict=True):
+                outcome, document_id = self._placing.place(item, rows)
                 path = Path(item.source.path)
                 self._tally.count(outcome, path, document_id=document_id, passages=len(item.document.passages))
             self._library.update_caches_held()
 
 
-def _encode(library: Library, pending: Sequence[Pending]) -> store.Vectors:
-    """Return the vectors of the passages of all documents, one after the other."""
-    return library.encoder.passages(inputs(item.document for item in pending))
+def _encode(library: Library, pending: Sequence[Pending]) -> list[store.Vectors]:
+    """Return the vectors of the passages of each document."""
+    encoder = library.encoder
+    found = [_from_bin(library.db, item.document, encoder.identity) for item in pending]
+    new = [item.document for item, vectors in zip(pending, found, strict=True) if vectors is None]
+    made = encoder.passages(inputs(new))
+    parts: list[store.Vectors] = []
+    begin = 0
+    for item, vectors in zip(pending, found, strict=True):
+        if vectors is None:
+            end = begin + len(item.document.passages)
+            vectors = made[begin:end]
+            begin = end
+        parts.append(vectors)
+    return parts
+
+
+def _from_bin(db: Database, document: Document, identity: str) -> store.Vectors | None:
+    """Return the vectors of a document that was taken out and now comes again, cut as it was."""
+    known = rubbish.with_text(db, store.text_sha256(document.text))
+    binned = rubbish.get(db, known) if known else None
+    same = binned and binned.model == identity and binned.document.passages == document.passages
+    return binned.vectors if binned and same and binned.document.header == document.header else None
 
 
 # --- other ways in and out --------------------------------------------------------------------------------------------
@@ -133,11 +151,8 @@ def _write_plain(library: Library, batch: Sequence[Pending]) -> None:
     encoder = library.encoder
     vectors = _encode(library, batch)
     with writing(library.path):
-        begin = 0
         with library.db.atomic() as generation:
             claim_model(library.db, encoder.identity, encoder.spec.dimension)
-            for item in batch:
-                end = begin + len(item.document.passages)
-                store.add(library.db, generation, item.document, item.source, vectors[begin:end])
-                begin = end
+            for item, rows in zip(batch, vectors, strict=True):
+                store.add(library.db, generation, item.document, item.source, rows, keys(item.document))
         library.update_caches_held()

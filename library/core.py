@@ -32,6 +32,7 @@ from index import graph, validity
 from index.accents import Accents
 from index.encoder import Encoder, open_encoder
 from index.lexical import LexicalIndex
+from index.remembered import RememberingEncoder
 from index.search import Mode, Searcher, Sort
 from index.store import decisions, notes
 from index.store import documents as store
@@ -82,6 +83,7 @@ class Library:
         self.settings = settings
         self.db = Database(path / FILE_NAME)
         self._encoder = encoder
+        self._remembering: RememberingEncoder | None = None
         self._caches: tuple[LexicalIndex, VectorIndex] | None = None
         self._accents = Accents(path / "cache")
         self._opening = threading.RLock()
@@ -114,8 +116,8 @@ class Library:
     # --- parts opened when first needed ---
 
     @property
-    def encoder(self) -> Encoder:
-        """The encoder of this archive's model.  Raises ModelMismatch when the settings name another one."""
+    def encoder(self) -> RememberingEncoder:
+        """The encoder of this archive's model, remembering.  Raises ModelMismatch when the settings name another."""
         with self._opening:
             if self._encoder is None:
                 self._encoder = open_encoder(self.settings)
@@ -126,7 +128,9 @@ class Library:
                     f"“{self._encoder.identity}”; hãy chạy “danchieu reencode --library {self.path}” để mã hóa lại, "
                     "hoặc đặt lại mô hình cũ trong cấu hình."
                 )
-            return self._encoder
+            if self._remembering is None:
+                self._remembering = RememberingEncoder(self._encoder, self.db)
+            return self._remembering
 
     @property
     def caches(self) -> tuple[LexicalIndex, VectorIndex]:

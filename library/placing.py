@@ -11,7 +11,7 @@ from directives.models import Document, Problem
 from index.context import passage_input
 from index.store import bin as rubbish
 from index.store import documents as store
-from index.store import notes
+from index.store import encoded, notes
 from index.store.database import Database
 from index.store.sources import Source, add_source, remove_source, source_at, sources_of
 from library.renditions import find_rendition
@@ -85,7 +85,7 @@ class Placing:
         self._tally.attention += [Problem(path, warning) for warning in item.document.warnings]
         self.detach(generation, current)
         document = replace(item.document, id=free_id(self._db, item.document.id))
-        add(self._db, generation, document, item.source, vectors)
+        add(self._db, generation, document, item.source, vectors, keys(item.document))
         return ("updated" if current else "added"), document.id
 
     def from_bin(
@@ -136,7 +136,8 @@ class Placing:
     def _replace(self, generation: int, document_id: str, item: Pending, vectors: store.Vectors) -> None:
         others = [s for s in sources_of(self._db, document_id) if s.path != item.source.path]
         make_way(self._db, generation, document_id)
-        add(self._db, generation, replace(item.document, id=document_id), item.source, vectors)
+        document = replace(item.document, id=document_id)
+        add(self._db, generation, document, item.source, vectors, keys(item.document))
         for source in others:
             add_source(self._db, document_id, source)
 
@@ -148,3 +149,8 @@ def inputs(documents: Iterable[Document]) -> list[str]:
         for document in documents
         for passage in document.passages
     ]
+
+
+def keys(document: Document) -> list[bytes]:
+    """Return the keys of what the encoder reads of each passage."""
+    return [encoded.key(text) for text in inputs([document])]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 
 from directives.models import Document
 from index import graph
@@ -28,9 +29,16 @@ def free_id(db: Database, wanted: str) -> str:
     return candidate
 
 
-def add(db: Database, generation: int, document: Document, source: Source, vectors: store.Vectors) -> None:
-    """Write a new document and resolve all citations that its coming concerns."""
-    store.add(db, generation, document, source, vectors)
+def add(
+    db: Database,
+    generation: int,
+    document: Document,
+    source: Source,
+    vectors: store.Vectors,
+    inputs: Sequence[bytes] = (),
+) -> None:
+    """Write a new document and resolve all citations that its coming concerns; `inputs` as in `store.add`."""
+    store.add(db, generation, document, source, vectors, inputs)
     graph.revise(db, document.id, [document.header.number])
 
 

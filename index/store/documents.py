@@ -73,8 +73,18 @@ def text_sha256(text: str) -> str:
 # --- writing, all inside Database.atomic() ---------------------------------------------------------------------------
 
 
-def add(db: Database, generation: int, document: Document, source: Source, vectors: Vectors) -> None:
-    """Write `document` with its passages, vectors (one row per passage) and citations."""
+def add(
+    db: Database,
+    generation: int,
+    document: Document,
+    source: Source,
+    vectors: Vectors,
+    inputs: Sequence[bytes | None] = (),
+) -> None:
+    """Write `document` with its passages, vectors (one row per passage) and citations.
+
+    `inputs` are the keys of what the encoder read for each vector (`index.store.encoded.key`), where that is known.
+    """
     header = document.header
     key, digits = number_keys(header.number)
     values: dict[str, str | int | bytes | None] = {
@@ -102,16 +112,18 @@ def add(db: Database, generation: int, document: Document, source: Source, vecto
         f"INSERT INTO documents ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})", tuple(values.values())
     )
     add_source(db, document.id, source)
-    _add_passages(db, generation, document, vectors)
+    _add_passages(db, generation, document, vectors, inputs or [None] * len(document.passages))
     citation_rows.add(db, document.id, document.citations)
 
 
-def _add_passages(db: Database, generation: int, document: Document, vectors: Vectors) -> None:
+def _add_passages(
+    db: Database, generation: int, document: Document, vectors: Vectors, inputs: Sequence[bytes | None]
+) -> None:
     if len(vectors) != len(document.passages):
         raise ValueError(f"{len(document.passages)} passages but {len(vectors)} vectors")
     connection = db.connection
     first = last = 0
-    for ordinal, (passage, vector) in enumerate(zip(document.passages, vectors, strict=True)):
+    for ordinal, (passage, vector, input_) in enumerate(zip(document.passages, vectors, inputs, strict=True)):
         cursor = connection.execute(
             'INSERT INTO passages (document_id, ordinal, start, "end", unit, unit_name, heading_path, page, text,'
             " generation) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -130,7 +142,9 @@ def _add_passages(db: Database, generation: int, document: Document, vectors: Ve
         )
         last = cursor.lastrowid or 0
         first = first or last
-        connection.execute("INSERT INTO vectors VALUES (?, ?)", (last, pack_vector(vector)))
+        connection.execute(
+            "INSERT INTO vectors (passage_id, vector, input) VALUES (?, ?, ?)", (last, pack_vector(vector), input_)
+        )
     connection.execute(
         "INSERT INTO changes VALUES (?, 'add', ?, ?, ?)", (generation, document.id, first, last if first else -1)
     )

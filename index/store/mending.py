@@ -33,7 +33,8 @@ def put_vectors(db: Database, ids: Sequence[int], vectors: Vectors) -> None:
     with db.atomic() as generation:
         for id_, vector in zip(ids, vectors, strict=True):
             db.connection.execute(
-                "INSERT OR REPLACE INTO vectors SELECT id, ? FROM passages WHERE id = ?", (pack_vector(vector), id_)
+                "INSERT OR REPLACE INTO vectors (passage_id, vector) SELECT id, ? FROM passages WHERE id = ?",
+                (pack_vector(vector), id_),
             )
         db.set_meta("vectors_since", str(generation))
 

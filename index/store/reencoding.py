@@ -42,8 +42,10 @@ def finish(db: Database, identity: str, dimension: int) -> bool:
     with db.atomic() as generation:
         if pending(db, 1):
             return False
-        db.connection.execute("DELETE FROM vectors")
-        db.connection.execute("INSERT INTO vectors SELECT * FROM vectors_next")
+        db.connection.execute(
+            "INSERT OR REPLACE INTO vectors (passage_id, vector, input)"
+            " SELECT n.passage_id, n.vector, v.input FROM vectors_next n LEFT JOIN vectors v USING (passage_id)"
+        )
         db.connection.execute("DELETE FROM vectors_next")
         db.set_meta("reencode", None)
         db.set_meta("model", identity)

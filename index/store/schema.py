@@ -145,7 +145,13 @@ CREATE TABLE packages (
 );
 """
 
-_STEPS = (_TABLES, _BIN)
+# 3: vectors are found again by what the encoder read.  `input` is NULL where that is not known.
+_INPUT = """
+ALTER TABLE vectors ADD COLUMN input BLOB;
+CREATE INDEX vectors_input ON vectors (input) WHERE input IS NOT NULL;
+"""
+
+_STEPS = (_TABLES, _BIN, _INPUT)
 VERSION = len(_STEPS)
 
 
