@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from directives.errors import UnreadableFile
 from directives.text import canonical
+from ingest.askew import skew
 from ingest.layout import Box, Printed
 from ingest.options import Options
 
@@ -26,6 +27,7 @@ PAGE_SECONDS = 90  # for one page; a printed page takes 2 to 6
 MAX_PAGES = 600  # recognised in one file
 MAX_PIXELS = 60_000_000  # of one page; A3 at 300 dpi has 17 million
 WEAK = 65  # mean confidence below which a page may lie on its side, and is told to be read badly
+_UNSURE = 82  # mean confidence below which a page may lie askew; straight ones of a good scan have 90 and more
 _NOISE = 30  # confidence below which marks without a letter or digit, and lines, are taken for dirt
 _TURNED = 1.5  # orientation confidence from which a page is turned
 _PLACES = (
@@ -42,6 +44,13 @@ MISSING = (
 # Numbers whose digits can be nothing else: of a date written out, and before the year of a reference number.
 _DATE = re.compile(r"(?<=ngày )(\S{1,2})( tháng )(\S{1,2})( năm )([\dlIOo|]{4})(?!\d)", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<=[Ss]ố )([lIÌÍ|\]]) ?(\d{1,3}/(?:19|20)\d\d/)")
+# A mark of secrecy alone on its line: a stamp's letters lose their accents.
+_MARK = re.compile(r"^[\W_]*(?:(TUY[ỆÊẸE]T)\s+|(T[ỐÔỎÓO0]I)\s+)?M[ẬÂẠĂẤẦA]T[\W_]*$")
+# The letter with a stroke that is meant, for its twins of other alphabets; the label and the types of numbers.
+_DSTROKE = str.maketrans("ÐðƉ", "ĐđĐ")
+_LABEL = re.compile(r"^(?:S[6ôổỗóoO0õò]|§[ốôổ6])\s?[:.;]\s*(?=\S{0,10}/)")
+_TYPE = re.compile(r"(\d/)(ND|NDĐ|NĐĐ|QD|QDĐ|QĐĐ)(?=-[A-ZĐ])")
+_TYPES = {"ND": "NĐ", "NDĐ": "NĐ", "NĐĐ": "NĐ", "QD": "QĐ", "QDĐ": "QĐ", "QĐĐ": "QĐ"}
 _ALIKE = str.maketrans({c: "1" for c in "lIÌÍìíĩĨ|][!"} | {c: "0" for c in "OoÔô"})
 
 
@@ -98,6 +107,11 @@ def recognise(image: Image) -> Recognised:
     A page that takes too long has no lines.
     """
     read = _read(image)
+    if read.confidence < _UNSURE:
+        askew = skew(image)
+        if askew:
+            straight = _read(image.rotate(askew, expand=True, fillcolor=255))
+            read = max(read, straight, key=lambda r: r.confidence)
     if read.confidence >= WEAK and len(read.lines) > 2:
         return read
     angle = _angle(image)
@@ -121,7 +135,13 @@ def _angle(image: Image) -> int:
         return 0
 
 
-def _run(image: Image, arguments: Sequence[str], language: str) -> str | None:
+def recognise_plain(image: Image, dpi: int) -> Recognised:
+    """Return the lines of a picture at `dpi`, which is known to lie upright."""
+    out = _run(image, ["--psm", "3", "tsv"], "vie", dpi)
+    return _lines(out, image.height, dpi) if out else Recognised()
+
+
+def _run(image: Image, arguments: Sequence[str], language: str, dpi: int = DPI) -> str | None:
     """Return what tesseract prints about a grey picture, None where it fails or takes too long."""
     command = program()
     if command is None:
@@ -129,7 +149,7 @@ def _run(image: Image, arguments: Sequence[str], language: str) -> str | None:
     header = f"P5\n{image.width} {image.height}\n255\n".encode()
     try:
         done = subprocess.run(
-            [command, "stdin", "stdout", "-l", language, "--dpi", str(DPI), *arguments],
+            [command, "stdin", "stdout", "-l", language, "--dpi", str(dpi), *arguments],
             input=header + image.tobytes(),
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -190,7 +210,7 @@ def _rows(table: str) -> list[list[Word]]:
     return list(rows.values())
 
 
-def _lines(table: str, height: int) -> Recognised:
+def _lines(table: str, height: int, dpi: int = DPI) -> Recognised:
     """Return the lines in tesseract's table of words."""
     kept = [words for words in _rows(table) if sum(w.confidence for w in words) / len(words) >= _NOISE]
     if not kept:
@@ -198,28 +218,32 @@ def _lines(table: str, height: int) -> Recognised:
     usual = median(_tall(words) for words in kept)
     words = [w for line in kept for w in line]
     confidence = sum(w.confidence * len(w.text) for w in words) / sum(len(w.text) for w in words)
-    return Recognised(tuple(_printed(line, height, usual) for line in kept), confidence)
+    return Recognised(tuple(_printed(line, height, usual, dpi) for line in kept), confidence)
 
 
 def _tall(words: Sequence[Word]) -> float:
     return max(w.bottom for w in words) - min(w.top for w in words)
 
 
-def _printed(words: Sequence[Word], height: int, usual: float) -> Printed:
+def _printed(words: Sequence[Word], height: int, usual: float, dpi: int) -> Printed:
     """Return one line with its box in points; lines of the page's usual height count as of one size."""
     tall = _tall(words)
-    size = (usual if 0.6 * usual < tall < 1.4 * usual else tall) * 0.8 * 72 / DPI
+    size = (usual if 0.6 * usual < tall < 1.4 * usual else tall) * 0.8 * 72 / dpi
     base = median(w.bottom for w in words)
-    box = Box(words[0].left * 72 / DPI, (height - base) * 72 / DPI, words[-1].right * 72 / DPI, size)
+    box = Box(words[0].left * 72 / dpi, (height - base) * 72 / dpi, words[-1].right * 72 / dpi, size)
     return Printed(repaired(" ".join(w.text for w in words)), box)
 
 
 def repaired(line: str) -> str:
-    """Return a line with signs in its dates and numbers that look like digits as the digits they must be.
+    """Return a line with signs in its dates and numbers that look like others as what they must be.
 
-    Only where nothing else is possible: "ngày 29 tháng 1] năm 2022", "số Ì 05/2024/NĐ-CP".
+    Only where nothing else is possible: "ngày 29 tháng 1] năm 2022", "số Ì 05/2024/NĐ-CP", "12/QD-UBND", "S6: 5/KH".
     """
-    return _NUMBER.sub(r"1\2", _DATE.sub(_date, line))
+    mark = _MARK.match(line)
+    if mark:
+        return ("TUYỆT " if mark.group(1) else "TỐI " if mark.group(2) else "") + "MẬT"
+    line = _TYPE.sub(lambda m: m.group(1) + _TYPES[m.group(2)], line.translate(_DSTROKE))
+    return _NUMBER.sub(r"1\2", _DATE.sub(_date, _LABEL.sub("Số: ", line)))
 
 
 def _date(match: re.Match[str]) -> str:

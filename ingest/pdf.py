@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from directives.errors import UnreadableFile
 from directives.syllables import quality
 from directives.text import canonical
-from ingest import ocr
+from ingest import heading, ocr
 from ingest.content import Content, Segment, join_pages, looks_legacy, without_surrogates
 from ingest.layout import Box, Printed
 from ingest.legacy import repair, repair_text
@@ -64,7 +64,7 @@ def extract_pdf(data: bytes, options: Options = DEFAULT) -> Content:
     pages, goes_on = clean_pages(read)
     text, starts = join_pages(pages, goes_on)
     images = [i for i in empty if i in bare and i not in recognised]
-    warnings = list(ocr.told(recognised))
+    warnings = [*ocr.told(recognised), *(heading.unread(recognised[0]) if 0 in recognised else ())]
     if images:
         why = "không nhận ra chữ nào trong ảnh" if able else "không có lớp chữ nên chưa đọc được"
         warnings.append(f"Trang {ocr.listed(images)} chỉ có ảnh, {why}.")
@@ -81,6 +81,9 @@ def _recognised(
     """Return what was recognised on the pages that need it and read better so, by their numbers from 0."""
     wanted = [i for i, lines in enumerate(read) if options.ocr == "always" or i in bare or _is_poor(lines)]
     done = ocr.recognise_all(_rendered(data, wanted[: ocr.MAX_PAGES]), options)
+    if 0 in done and done[0].lines:
+        done[0] = heading.looked_again(done[0], lambda: _heading(data))
+        options.progress()
     return {i: page for i, page in done.items() if page.lines and (i in bare or _is_better(page, read[i], options))}
 
 
@@ -93,6 +96,23 @@ def _is_better(page: ocr.Recognised, lines: Sequence[Printed], options: Options)
     if options.ocr == "always":
         return True
     return quality(page.text) > quality("\n".join(line.text for line in lines)) + _BETTER
+
+
+def _heading(data: bytes) -> Image | None:
+    """Draw the upper part of the first page for a second look; None where it cannot be drawn."""
+    import pypdfium2
+
+    try:
+        with closing(pypdfium2.PdfDocument(data)) as native, closing(native[0]) as page:
+            width, height = page.get_size()
+            scale = heading.DPI / 72
+            if width * height * heading.SHARE * scale**2 > ocr.MAX_PIXELS:
+                return None
+            below = height * (1 - heading.SHARE)
+            drawn: Image = page.render(scale=scale, grayscale=True, crop=(0, below, 0, 0)).to_pil().convert("L")
+            return drawn
+    except pypdfium2.PdfiumError:
+        return None
 
 
 def _rendered(data: bytes, numbers: Sequence[int]) -> Iterator[tuple[int, Image]]:

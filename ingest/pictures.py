@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from directives.errors import UnreadableFile
-from ingest import ocr
+from ingest import heading, ocr
 from ingest.content import Content, join_pages
 from ingest.lines import clean_pages
 from ingest.options import Options
@@ -41,11 +41,13 @@ def extract_image(data: bytes, options: Options) -> Content:
         ) from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
         raise UnreadableFile(_BROKEN) from error
+    if read[0].lines:
+        read[0] = heading.looked_again(read[0], lambda: None)
     if not any(page.lines for page in read.values()):
         raise UnreadableFile("Không nhận ra chữ nào trong ảnh; nếu đây là văn bản, hãy quét lại rõ hơn rồi nạp lại.")
     texts, goes_on = clean_pages([read[i].lines for i in sorted(read)])
     text, starts = join_pages(texts, goes_on)
-    return Content(text, starts, (), ocr.told(read))
+    return Content(text, starts, (), (*ocr.told(read), *heading.unread(read[0])))
 
 
 def _pages(image: Image) -> Iterator[tuple[int, Image]]:

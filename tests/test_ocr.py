@@ -3,9 +3,12 @@
 import pytest
 
 from directives.errors import SecretDocument, UnreadableFile
+from directives.headers.header import parse_header
 from ingest import ocr
+from ingest.askew import skew
 from ingest.extract import extract
-from ingest.layout import Printed
+from ingest.heading import SHARE, looked_again, unread
+from ingest.layout import Box, Printed
 from ingest.ocr import Recognised, listed, recognise, repaired, told
 from ingest.options import Options
 from ingest.pipeline import read_documents
@@ -185,3 +188,69 @@ def test_pages_read_badly_are_told():
     good, weak = told({0: Recognised(line, 90.0), 1: Recognised(line, 50.0), 2: Recognised()})
     assert "Trang 1-3" in good and "70%" in good
     assert weak.startswith("Trang 2-3 nhận dạng kém")
+
+
+@pytest.mark.usefixtures("tesseract")
+def test_a_page_that_lies_askew_is_straightened():
+    lines = [*LETTER, *LETTER[3:] * 5]
+    askew = page(lines).rotate(5, fillcolor=255)
+    assert 4 < -skew(askew) < 6
+    assert skew(page(lines)) == 0
+    assert "Căn cứ Nghị quyết số 35-NQ/TW ngày 22 tháng 10 năm 2018." in recognise(askew).text
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("S6: 15/KH-LĐLĐ", "Số: 15/KH-LĐLĐ"),
+        ("Sô: 15/KH-LĐLĐ", "Số: 15/KH-LĐLĐ"),
+        ("Sổ: theo dõi công việc", "Sổ: theo dõi công việc"),
+        ("Nghị định số 30/2020/ND-CP", "Nghị định số 30/2020/NĐ-CP"),
+        ("Quyết định 1074/QĐÐ-BXD", "Quyết định 1074/QĐ-BXD"),
+        ("TỐI MÂT", "TỐI MẬT"),
+        ("[MẠT]", "MẬT"),
+        ("bảo vệ bí mật nhà nước", "bảo vệ bí mật nhà nước"),
+    ],
+)
+def test_letters_that_can_be_no_others(line, expected):
+    assert repaired(line) == expected
+
+
+def _printed(*lines):
+    return Recognised(tuple(Printed(line, Box(50, 800 - 20 * i, 500, 13)) for i, line in enumerate(lines)), 90.0)
+
+
+SPOILT = ("CHÍNH PHỦ", "T. sưả—S§, 19/2026/NQ-CP Sông Ngàn, ngày 29 tháng 4 năm 2026", "NGHỊ QUYẾT", "Về việc phân cấp")
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (SPOILT[1], "Số: 19/2026/NQ-CP Sông Ngàn, ngày 29 tháng 4 năm 2026"),
+        ("12/QĐ-UBND Sông Ngàn, ngày 2 tháng 3 năm 2024", "Số: 12/QĐ-UBND Sông Ngàn, ngày 2 tháng 3 năm 2024"),
+        ("theo Quyết định số 12/QĐ-UBND của tỉnh, ngày 2/3", "theo Quyết định số 12/QĐ-UBND của tỉnh, ngày 2/3"),
+    ],
+)
+def test_the_word_before_a_number_under_a_stamp(line, expected):
+    read_again = looked_again(_printed(SPOILT[0], line, *SPOILT[2:]), lambda: None)
+    assert read_again.lines[1].text == expected
+
+
+@pytest.mark.parametrize(
+    ("above", "number"),
+    [
+        (("CHÍNH PHỦ", "Số: 19/2026/NQ-CP", "ngày 29 tháng 4 năm 2026", "NGHỊ QUYẾT", "cắt ngang"), "19/2026/NQ-CP"),
+        (("~ ~", "x"), None),
+    ],
+)
+def test_the_heading_gets_a_second_look_where_the_number_is_not_read(above, number, monkeypatch):
+    first = _printed(
+        "CHÍNH PHỦ", "§ö 1g/2O2", "ngày 29 tháng 4 năm 2026", "NGHỊ QUYẾT", "Về việc phân cấp", "Căn cứ Luật;"
+    )
+    second = Recognised(tuple(Printed(t, Box(50, 230 - 20 * i, 500, 13)) for i, t in enumerate(above)), 90.0)
+    monkeypatch.setattr(ocr, "recognise_plain", lambda image, dpi: second)
+    image = page([], 4133, round(842 * 500 / 72 * SHARE))
+    found = looked_again(first, lambda: image)
+    assert parse_header(found.text).number == number
+    assert found.text.endswith("Về việc phân cấp\nCăn cứ Luật;")
+    assert bool(unread(found)) == (number is None)
