@@ -115,10 +115,10 @@ def evaluate(data: Path) -> Report:
 
 def compare(truth: str, text: str) -> tuple[int, int, int]:
     """Return the letters with marks in `truth`, and how many of them `text` has exactly and in any case."""
-    ours, theirs = _letters(truth), _letters(text)
+    ours, theirs = letters(truth), letters(text)
     marked = [is_marked(c) for c in ours]
     exact = any_case = 0
-    for i, j, length in _aligned(fold("".join(ours)), fold("".join(theirs))):
+    for i, j, length in aligned(fold("".join(ours)), fold("".join(theirs))):
         for k in range(length):
             if marked[i + k]:
                 exact += ours[i + k] == theirs[j + k]
@@ -131,12 +131,12 @@ def is_marked(c: str) -> bool:
     return c in "đĐ" or any(unicodedata.combining(part) for part in unicodedata.normalize("NFD", c))
 
 
-def _letters(text: str) -> list[str]:
+def letters(text: str) -> list[str]:
     """Return the letters and digits of a text: how it is set out in spaces, cells and lines is not compared."""
     return [c for c in unicodedata.normalize("NFC", text) if c.isalnum()]
 
 
-def _aligned(a: str, b: str) -> Iterator[tuple[int, int, int]]:
+def aligned(a: str, b: str) -> Iterator[tuple[int, int, int]]:
     """Yield matching stretches (offset in a, offset in b, length), both offsets ascending."""
     i = j = 0
     for at, to in [*_sure_places(a, b), (len(a), len(b))]:
