@@ -19,6 +19,7 @@ from ingest.layout import Box, Printed
 from ingest.legacy import repair, repair_text
 from ingest.lines import clean_pages
 from ingest.options import DEFAULT, Options
+from ingest.syllabic import mended
 from ingest.tables import text_of
 
 if TYPE_CHECKING:
@@ -68,6 +69,9 @@ def extract_pdf(data: bytes, options: Options = DEFAULT) -> Content:
     if images:
         why = "không nhận ra chữ nào trong ảnh" if able else "không có lớp chữ nên chưa đọc được"
         warnings.append(f"Trang {ocr.listed(images)} chỉ có ảnh, {why}.")
+    ruined = [i for i, lines in enumerate(read) if i not in recognised and _is_poor(lines)]
+    if ruined:
+        warnings.append(f"Trang {ocr.listed(ruined)} có lớp chữ bị lỗi, nhiều chữ không thành tiếng; hãy xem bản gốc.")
     return Content(text, starts, (), tuple(warnings))
 
 
@@ -161,7 +165,7 @@ def _in_unicode(pages: list[list[Printed]]) -> list[list[Printed]]:
     """Return the pages with canonical lines, those in legacy encodings repaired."""
     raw = [[Segment(without_surrogates(line.text))] for lines in pages for line in lines]
     repaired = iter(repair(raw).lines)
-    return [[replace(line, text=canonical(text_of(next(repaired)))) for line in lines] for lines in pages]
+    return [mended([replace(line, text=canonical(text_of(next(repaired)))) for line in lines]) for lines in pages]
 
 
 @contextmanager

@@ -8,6 +8,7 @@ import pytest
 from directives.errors import UnreadableFile
 from directives.syllables import quality
 from directives.text import canonical
+from ingest import ocr
 from ingest import pdf as subject
 from ingest.options import Options
 from ingest.pdf import extract_pdf
@@ -178,3 +179,12 @@ def test_real_pdfs_keep_their_paragraphs(test_data):
         assert not [line for line in text.split("\n") if line.strip().isdigit()]
         longest[path.name] = max(map(len, text.split("\n")))
     assert len(longest) == 3 and min(longest.values()) > 300
+
+
+def test_spaces_of_a_damaged_layer_are_mended_and_a_ruined_page_is_told(monkeypatch):
+    monkeypatch.setattr(ocr, "program", lambda: None)
+    split = "Cô ng đoà n các c ấp t ổ ch ức tuyên truy ền ph ổ bi ến pháp lu ật cho đoàn viên " * 3
+    ruined = "Cfng dokn ckc cwp tq chwc tuyxn truyqn phkp luzt vw an tokn lko dzng " * 3
+    content = extract_pdf(pdf([column(split), column(ruined)]))
+    assert content.text.startswith("Công đoàn các cấp tổ chức tuyên truyền phổ biến pháp luật cho đoàn viên")
+    assert "Trang 2 có lớp chữ bị lỗi" in content.warnings[0]
