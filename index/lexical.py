@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from directives.errors import ArchiveUnreachable
 from index import analysis
 from index.context import passage_context
 from index.store import documents as store
@@ -98,8 +99,14 @@ class LexicalIndex:
                 self._follow(db, target)
             except ValueError:
                 # A writer that was killed leaves files under the very names that the next one wants.
-                self._drop_leftovers()
-                self._follow(db, target)
+                try:
+                    self._drop_leftovers()
+                    self._follow(db, target)
+                except ValueError as error:
+                    raise ArchiveUnreachable(
+                        f"Không ghi được chỉ mục từ ở {self._folder} ({error}); hãy kiểm tra quyền ghi và dung lượng "
+                        "trống của ổ đĩa. Văn bản đã ghi vẫn nguyên vẹn, chỉ mục tự làm tiếp khi kho được mở lại."
+                    ) from error
         self.reload()
 
     def _follow(self, db: Database, target: int) -> None:

@@ -1,7 +1,7 @@
 """Lets the disk run full at random points of an archive's work, checks what is left, makes room, and goes on.
 
-By hand, as root: `python -m tests.full_disks --runs 60`; the suite runs a few where it may mount a tmpfs.  The phases and
-the checks are those of `tests.kills`; each run happens on a tmpfs with a random amount of room.
+By hand, as root: `python -m tests.full_disks --runs 60`; the suite runs a few where it may mount a tmpfs.  The phases
+and the checks are those of `tests.kills`; each run happens on a tmpfs with a random amount of room.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def run(runs: int, seed: int, root: Path, only: str | None) -> dict[str, dict[st
             empty = used(prepared.root)
             if waited(forked(lambda phase=phase: phase.work(place))) != 0:
                 raise SystemExit(f"{phase.name}: the undisturbed run failed")
-            needed = 2 * (used(place.root) - empty) + 2**21
+            needed = max(used(place.root) - empty, 0) + 3 * 2**18
             after = kept(place, root / "after.json", lambda: looked_at(place))
         count = {"ran_full": 0, "had_room": 0, "crashed": 0, "failures": 0}
         for _ in range(runs // len(phases) + (at < runs % len(phases))):

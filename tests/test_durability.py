@@ -1,60 +1,117 @@
-"""Killed at any instant, an archive reopens whole, and a rerun completes it."""
+"""Killed, out of space, crowded or damaged: an archive stays whole, and what was begun can be finished.
 
-import random
+A few runs of each; `tests.kills`, `tests.full_disks` and `tests.crowd` do hundreds by hand.
+"""
+
+import json
+import os
+import shutil
 import signal
 import subprocess
 import sys
 
 import pytest
 
+from directives.errors import ArchiveUnreachable, DanChieuError
 from library import Library
 from settings import ROOT, Settings
 from tests.fakes import FakeEncoder
-
-pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="SIGKILL exists on POSIX systems only")
-
-INGEST = """
-import sys
-from pathlib import Path
-from library import Library, archive
-from settings import Settings
-from tests.fakes import FakeEncoder
-archive._BATCH = 8
-with Library.open(Path(sys.argv[2]), Settings(catalogue=Path("/nowhere"), jobs=1), FakeEncoder()) as library:
-    library.ingest([Path(sys.argv[1])], on_progress=lambda event: print(event.done, flush=True))
-"""
+from tests.full_disks import can_mount, mounted
+from tests.test_sync import text_of, write
 
 
-def _write_files(folder, count):
-    folder.mkdir()
-    for i in range(count):
-        tasks = "\n".join(f"{n}. Nội dung thứ {n} của kế hoạch {i}: " + "việc cần làm " * 60 for n in range(1, 5))
-        head = f"LIÊN ĐOÀN LAO ĐỘNG\nSố: {i + 1}/KH-LĐLĐ\nKẾ HOẠCH\nVề việc {i}\n"
-        text = f"{head}Căn cứ Kế hoạch số {i}/KH-LĐLĐ.\n{tasks}\n"
-        (folder / f"{i:02}.txt").write_text(text, encoding="utf-8")
+def _script(module, *arguments):
+    """Run a script of the suite and return the counts that it prints; it must succeed."""
+    command = [sys.executable, "-m", module, *arguments]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=600)
+    assert done.returncode == 0, done.stderr[-3000:] + done.stdout[-1000:]
+    return json.loads(done.stdout.splitlines()[-1])
 
 
-def test_killed_ten_times_during_ingest_the_archive_is_whole_each_time(tmp_path):
-    _write_files(tmp_path / "vao", 30)
-    settings = Settings(catalogue=tmp_path / "none.csv", jobs=1)
-    dice = random.Random(11)
-    for _ in range(10):
-        command = [sys.executable, "-c", INGEST, str(tmp_path / "vao"), str(tmp_path / "kho")]
-        child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
-        assert child.stdout is not None
-        # Unchanged files are reported as well, so a later run is killed further on.
-        for _ in range(dice.randint(1, 25)):
-            if not child.stdout.readline():
-                break
-        child.kill()
-        child.wait()
-        child.stdout.close()
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="SIGKILL exists on POSIX systems only")
+def test_killed_in_each_phase_the_archive_is_whole_and_the_rerun_completes_it():
+    counts = _script("tests.kills", "--runs", "7", "--seed", "3")
+    assert set(counts) == {"ingest", "sync", "remove", "restore-bin", "reencode", "backup", "restore"}
+    assert all(count["killed"] + count["finished_first"] == 1 for count in counts.values())
+
+
+@pytest.mark.skipif(not can_mount(), reason="needs root and mount to fill a small disk")
+def test_a_full_disk_leaves_the_archive_whole_and_the_rerun_completes_it():
+    counts = _script("tests.full_disks", "--runs", "7", "--seed", "3")
+    assert sum(count["ran_full"] + count["had_room"] for count in counts.values()) == 7
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the crowd is made by fork")
+def test_two_writers_and_ten_readers_do_not_disturb_each_other():
+    counts = _script("tests.crowd", "--documents", "10")
+    assert counts["searches"] > 0
+
+
+@pytest.fixture
+def settings(tmp_path):
+    return Settings(catalogue=tmp_path / "none.csv", jobs=1)
+
+
+@pytest.mark.skipif(not can_mount(), reason="needs root and mount to make a disk read-only")
+def test_a_read_only_disk_is_told_in_a_sentence_and_a_folder_on_it_can_be_ingested(tmp_path, settings):
+    with mounted(tmp_path / "ổ", 2**26):
+        with Library.open(tmp_path / "ổ" / "kho", settings, FakeEncoder()) as library:
+            write(tmp_path / "ổ" / "vao" / "1.txt", text_of(1))
+            library.ingest([tmp_path / "ổ" / "vao"])
+        subprocess.run(["mount", "-o", "remount,ro", tmp_path / "ổ"], check=True)
+        with pytest.raises(ArchiveUnreachable, match="quyền ghi"):
+            Library.open(tmp_path / "ổ" / "kho", settings, FakeEncoder())
         with Library.open(tmp_path / "kho", settings, FakeEncoder()) as library:
-            diagnosis = library.doctor()
-            assert diagnosis.ok, diagnosis
+            assert library.ingest([tmp_path / "ổ" / "vao"], sync=True).added == 1
+            with pytest.raises(DanChieuError, match="Không ghi được bản sao lưu"):
+                library.backup(tmp_path / "ổ" / "b.zip")
+            library.backup(tmp_path / "b.zip")
+
+
+@pytest.mark.parametrize("damage", ["cut", "noise", "empty", "removed", "foreign"])
+def test_damaged_caches_heal_themselves(tmp_path, settings, damage):
+    for number in range(1, 6):
+        write(tmp_path / "vao" / f"{number}.txt", text_of(number))
     with Library.open(tmp_path / "kho", settings, FakeEncoder()) as library:
         library.ingest([tmp_path / "vao"])
-        assert len(library.documents()) == 30
-        assert library.doctor().ok
-        # Every plan but the first cites its forerunner, which is held: resolution missed nothing.
-        assert [m.number for m in library.missing().missing] == ["0/KH-LĐLĐ"]
+        before = [(h.document.id, h.passage.start) for h in library.search("nội dung cơ sở", 50).hits]
+    files = [path for path in (tmp_path / "kho" / "cache").rglob("*") if path.is_file()]
+    assert len(files) > 5
+    for damaged in files:
+        kept = tmp_path / "giữ"
+        shutil.rmtree(kept, ignore_errors=True)
+        shutil.copytree(tmp_path / "kho", kept)
+        data = damaged.read_bytes()
+        match damage:
+            case "cut":
+                damaged.write_bytes(data[: len(data) // 2])
+            case "noise":
+                damaged.write_bytes(bytes(b ^ 0x5A for b in data))
+            case "empty":
+                damaged.write_bytes(b"")
+            case "removed":
+                damaged.unlink()
+            case "foreign":
+                damaged.write_bytes(b"hello" * 100)
+        with Library.open(tmp_path / "kho", settings, FakeEncoder()) as library:
+            hits = [(h.document.id, h.passage.start) for h in library.search("nội dung cơ sở", 50).hits]
+            assert hits == before, (damage, damaged.name)
+            assert library.doctor().ok, (damage, damaged.name, library.doctor())
+        shutil.rmtree(tmp_path / "kho")
+        shutil.copytree(kept, tmp_path / "kho")
+
+
+def test_a_clock_that_jumps_changes_nothing(tmp_path, settings, monkeypatch):
+    import time
+
+    true = time.time_ns
+    for number in range(1, 4):
+        write(tmp_path / "vao" / f"{number}.txt", text_of(number))
+    with Library.open(tmp_path / "kho", settings, FakeEncoder()) as library:
+        for shift in (0, 10**19 // 2, -(10**18), 0):  # a century ahead, thirty years back
+            monkeypatch.setattr(time, "time_ns", lambda shift=shift: true() + shift)
+            report = library.ingest([tmp_path / "vao"], sync=True)
+            assert (len(library.documents()), report.removed, report.updated) == (3, 0, 0)
+            write(tmp_path / "vao" / "3.txt", text_of(3, f"sửa lúc {shift}"))
+            library.ingest([tmp_path / "vao"], sync=True)
+            assert f"sửa lúc {shift}" in library.document("3/KH-LĐLĐ").text

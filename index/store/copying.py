@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,13 +34,9 @@ def copy_out(db: Database, target: Path) -> None:
     """
     target.unlink(missing_ok=True)
     try:
-        with closing(sqlite3.connect(target)) as copy:
+        with _place_told(), closing(sqlite3.connect(target)) as copy:
             db.connection.backup(copy)
             copy.execute("PRAGMA journal_mode = DELETE")  # one file, without a journal beside it
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN):
-            raise OSError(f"không ghi được bản sao cơ sở dữ liệu: {error}") from error
-        raise
     except sqlite3.DatabaseError as error:
         raise ArchiveDamaged(f"Cơ sở dữ liệu của kho đã hỏng ({error}); hãy khôi phục từ bản sao lưu.") from error
 
@@ -50,7 +46,7 @@ def copy_in(db: Database, source: Path) -> None:
 
     The generation rises above both, and the caches of all processes are told to begin anew.
     """
-    with closing(sqlite3.connect(source, isolation_level=None)) as copy:
+    with _place_told(), closing(sqlite3.connect(source, isolation_level=None)) as copy:
         generation = max(db.generation(), _generation(copy)) + 1
         copy.execute("PRAGMA journal_mode = WAL")  # as the archive has it: the mode is part of what is copied
         copy.execute("BEGIN IMMEDIATE")
@@ -103,7 +99,7 @@ def own_files(path: Path, folders: Sequence[str]) -> set[str]:
 
 def move_paths(path: Path, old: str, new: str) -> None:
     """Rewrite, in the archive file at `path`, the paths below the folder `old` as paths below `new`."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as copy:
+    with _place_told(), closing(sqlite3.connect(path, isolation_level=None)) as copy:
         copy.execute("BEGIN IMMEDIATE")
         for table in _WITH_PATHS:
             copy.execute(
@@ -112,6 +108,17 @@ def move_paths(path: Path, old: str, new: str) -> None:
                 (new, old, "\\", *(("\\", "/") if "/" in new else ("/", "\\"))),
             )
         copy.execute("COMMIT")
+
+
+@contextmanager
+def _place_told() -> Iterator[None]:
+    """Turn what SQLite says of a full or unreachable disk into an OSError, as for any other file."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN):
+            raise OSError(f"không ghi được cơ sở dữ liệu: {error}") from error
+        raise
 
 
 def _generation(copy: sqlite3.Connection) -> int:
