@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from time import sleep as pause
 from typing import TYPE_CHECKING, Annotated, Literal, cast
 
 import typer
@@ -51,8 +52,6 @@ def watch(
     as_json: JsonOption = False,
 ) -> None:
     """Follow folders until interrupted; one answer of `ingest` for each time that something changed."""
-    import time
-
     from library import contract, plain
 
     with opened(library) as archive:
@@ -62,7 +61,7 @@ def watch(
             report = at_work.step()
             if report is not None:
                 printed(as_json, partial(contract.ingested, report), partial(plain.ingested, report))
-            time.sleep(every)
+            pause(every)
 
 
 def _ocr(chosen: str) -> Literal["auto", "never", "always"]:

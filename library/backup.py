@@ -10,7 +10,9 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import tempfile
+import time
 import zipfile
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
@@ -33,6 +35,8 @@ MANIFEST = "manifest.json"
 LAST = "last-backup.json"  # where the last backup went, for when the database itself cannot say
 SETTINGS = "settings.json"
 TEMPLATES = "templates"
+WORKPLACE = ".danchieu-"  # what folders of a backup or restore at work begin with
+_STALE_S = 24 * 3600  # one older than this was left by a process that was killed
 PIECE = 2**20
 _PACKED = (".zip", ".docx", ".xlsx", ".pptx", ".pdf", ".jpg", ".jpeg", ".png")  # no smaller for being compressed
 
@@ -58,7 +62,8 @@ def make(library: Library, target: Path) -> BackupReport:
         raise BadRequest(f"Không ghi bản sao lưu vào {target} được; hãy chọn một tệp ngoài thư mục kho.")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".danchieu-", dir=target.parent) as folder:
+        drop_leftovers(target.parent)
+        with tempfile.TemporaryDirectory(prefix=WORKPLACE, dir=target.parent) as folder:
             report = _packed(library, target, Path(folder))
     except OSError as error:
         raise BadRequest(
@@ -67,6 +72,13 @@ def make(library: Library, target: Path) -> BackupReport:
         ) from error
     _remember(library.path, report)
     return report
+
+
+def drop_leftovers(folder: Path) -> None:
+    """Remove what backups and restores that were killed have left in `folder`."""
+    for path in folder.glob(f"{WORKPLACE}*"):
+        if path.is_dir() and not path.is_symlink() and time.time() - path.stat().st_mtime > _STALE_S:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def _packed(library: Library, target: Path, folder: Path) -> BackupReport:

@@ -24,7 +24,17 @@ from directives.errors import ArchiveDamaged, BadRequest, ModelMismatch
 from index.encoder import Encoder
 from index.store import copying
 from index.store.database import FILE_NAME, Database
-from library.backup import FORMAT, MANIFEST, PIECE, SETTINGS, TEMPLATES, VERSION, BackupReport
+from library.backup import (
+    FORMAT,
+    MANIFEST,
+    PIECE,
+    SETTINGS,
+    TEMPLATES,
+    VERSION,
+    WORKPLACE,
+    BackupReport,
+    drop_leftovers,
+)
 from library.locking import writing
 from library.uploads import UNPACKED, UPLOADS
 from settings import Settings
@@ -46,7 +56,8 @@ def restore(
 
     folder = folder.absolute()
     _place_for(folder)
-    with _opened(file) as archive, tempfile.TemporaryDirectory(prefix=".danchieu-", dir=folder.parent) as temporary:
+    drop_leftovers(folder.parent)
+    with _opened(file) as archive, tempfile.TemporaryDirectory(prefix=WORKPLACE, dir=folder.parent) as temporary:
         manifest = _manifest(archive, file)
         copy = Path(temporary) / "kho"
         tell("Đang giải nén và kiểm tra từng tệp…")

@@ -244,3 +244,17 @@ def test_large_backups_use_zip64(tmp_path, settings, kept):
         (entry,) = [e for e in archive.infolist() if e.filename == "archive.db"]
         raw.seek(entry.header_offset + 4)
         assert int.from_bytes(raw.read(2), "little") >= 45  # the version of zip that reads sizes of 8 bytes
+
+
+def test_what_killed_backups_left_goes_with_the_next_one(tmp_path, settings, kept):
+    import os
+
+    for name, age in ((".danchieu-cu", 2 * 86400), (".danchieu-moi", 60)):
+        (tmp_path / "sao" / name).mkdir()
+        write(tmp_path / "sao" / name / "archive.db", "x")
+        stamp = kept.stat().st_mtime - age
+        os.utime(tmp_path / "sao" / name, (stamp, stamp))
+    with Library.open(tmp_path / "kho", settings, FakeEncoder()) as library:
+        backup.make(library, tmp_path / "sao" / "khác.zip")
+    left = sorted(path.name for path in (tmp_path / "sao").iterdir())
+    assert left == [".danchieu-moi", "khác.zip", kept.name]
