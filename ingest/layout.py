@@ -22,11 +22,21 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """A wide gap in a printed line: the offset of what follows it, and where that begins."""
+
+    at: int
+    left: float
+
+
+@dataclass(frozen=True, slots=True)
 class Printed:
-    """A printed line; `box` is None where its place is not known."""
+    """A printed line; `box` is None where its place is not known.  `row`: it is one of a table, cells divided."""
 
     text: str
     box: Box | None = None
+    gaps: tuple[Gap, ...] = ()
+    row: bool = False
 
 
 @dataclass(frozen=True, slots=True)

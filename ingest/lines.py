@@ -43,7 +43,7 @@ _DATE_LINE = re.compile(
 
 def clean_pages(pages: Sequence[Sequence[Printed]]) -> tuple[list[str], list[bool]]:
     """Return the pages as paragraphs, and for each whether it goes on in the middle of the paragraph before it."""
-    rows = [[replace(line, text=_SPACES.sub(" ", line.text).lstrip()) for line in page] for page in pages]
+    rows = [[replace(line, text=_SPACES.sub(" ", line.text).lstrip(), gaps=()) for line in page] for page in pages]
     _drop_running(rows)
     notes = [_take_notes(lines) for lines in rows]
     rows = [_split_columns(lines) if i == 0 else lines for i, lines in enumerate(rows)]
@@ -148,6 +148,8 @@ class _Judge:
 
     def wraps(self, before: Printed, line: Printed, page_before: int, page: int) -> bool:
         """Whether `line` goes on in the paragraph whose last printed line is `before`."""
+        if before.row or line.row:
+            return False
         place = self._place(before, line, page_before, page)
         if place is None:
             return _wraps(before.text, line.text, self.width)

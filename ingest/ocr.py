@@ -10,12 +10,14 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from statistics import median
 from typing import TYPE_CHECKING
 
 from directives.errors import UnreadableFile
 from directives.text import canonical
 from ingest.askew import skew
+from ingest.columns import gaps_of
 from ingest.layout import Box, Printed
 from ingest.options import Options
 
@@ -231,7 +233,11 @@ def _printed(words: Sequence[Word], height: int, usual: float, dpi: int) -> Prin
     size = (usual if 0.6 * usual < tall < 1.4 * usual else tall) * 0.8 * 72 / dpi
     base = median(w.bottom for w in words)
     box = Box(words[0].left * 72 / dpi, (height - base) * 72 / dpi, words[-1].right * 72 / dpi, size)
-    return Printed(repaired(" ".join(w.text for w in words)), box)
+    line = repaired(" ".join(w.text for w in words))
+    if len(line.split(" ")) != len(words):  # repaired: the places of its words are no longer known
+        return Printed(line, box)
+    places = [Box(w.left * 72 / dpi, box.bottom, w.right * 72 / dpi, size) for w in words]
+    return Printed(line, box, gaps_of([0, *accumulate(len(w) + 1 for w in line.split(" "))][:-1], places))
 
 
 def repaired(line: str) -> str:

@@ -14,6 +14,7 @@ from directives.errors import UnreadableFile
 from directives.syllables import quality
 from directives.text import canonical
 from ingest import heading, ocr
+from ingest.columns import gaps_of, marked
 from ingest.content import Content, Segment, join_pages, looks_legacy, without_surrogates
 from ingest.layout import Box, Printed
 from ingest.legacy import repair, repair_text
@@ -88,7 +89,8 @@ def _recognised(
     if 0 in done and done[0].lines:
         done[0] = heading.looked_again(done[0], lambda: _heading(data))
         options.progress()
-    return {i: page for i, page in done.items() if page.lines and (i in bare or _is_better(page, read[i], options))}
+    kept = {i: page for i, page in done.items() if page.lines and (i in bare or _is_better(page, read[i], options))}
+    return {i: replace(page, lines=tuple(marked(page.lines))) for i, page in kept.items()}
 
 
 def _is_poor(lines: Sequence[Printed]) -> bool:
@@ -155,7 +157,7 @@ def _pages(data: bytes) -> tuple[list[list[Printed]], set[int]]:
             page = _page(reader, i)
             chars = _pdfium_chars(native, i)
             text = _better(_pypdf_text(page), "".join(chars.text))
-            pages.append([Printed(line, box) for line, box in chars.located(text)])
+            pages.append(marked(list(chars.located(text))))
             if len(_LETTER.findall(text)) < _STAMP and (_has_image(page) if page else _draws_image(native, i)):
                 bare.add(i)
         return _in_unicode(pages), bare
@@ -229,7 +231,7 @@ class _Chars:
     text: list[str] = field(default_factory=list)
     boxes: list[Box | None] = field(default_factory=list)
 
-    def located(self, text: str) -> Iterator[tuple[str, Box | None]]:
+    def located(self, text: str) -> Iterator[Printed]:
         """Yield the lines of `text` (this reader's or another's) with their boxes, None where they are not found."""
         inked = [i for i, c in enumerate(self.text) if c.strip()]
         whole = "".join(self.text[i].strip() for i in inked)
@@ -239,11 +241,11 @@ class _Chars:
             found = whole.find(sought, at)
             found = whole.find(sought) if found < 0 else found
             if not sought or found < 0:
-                yield line, None
+                yield Printed(line)
                 continue
             at = found + len(sought)
             boxes = [self.boxes[i] for i in inked[found:at]]
-            yield from ((part, _around(own)) for part, own in _printed_lines(line, boxes))
+            yield from (_printed(part, own) for part, own in _printed_lines(line, boxes))
 
 
 def _printed_lines(line: str, boxes: Sequence[Box | None]) -> Iterator[tuple[str, Sequence[Box | None]]]:
@@ -256,6 +258,12 @@ def _printed_lines(line: str, boxes: Sequence[Box | None]) -> Iterator[tuple[str
             yield line[begin : inked[k]], boxes[first:k]
             begin, first = inked[k], k
     yield line[begin:], boxes[first:]
+
+
+def _printed(line: str, boxes: Sequence[Box | None]) -> Printed:
+    inked = [i for i, c in enumerate(line) if not c.isspace()]
+    gaps = gaps_of(inked, boxes) if len(inked) == len(boxes) else ()
+    return Printed(line, _around(boxes), gaps)
 
 
 def _around(boxes: Sequence[Box | None]) -> Box | None:

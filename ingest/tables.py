@@ -11,7 +11,7 @@ from ingest.content import Line, Segment
 
 CELL = " | "
 # Words of the tables that only place things side by side on the page: heading, signature, recipients.
-_LAYOUT = re.compile(
+LAYOUT = re.compile(
     r"CỘNG H[ÒO][ÀA]? X[ÃA] HỘI|ĐẢNG CỘNG SẢN VIỆT|Độc lập\s*[-–]|Nơi nhận|Kính gửi"
     r"|^\s*(?:Số\s*:|TM\.|KT\.|TL\.|TUQ\.|T/M\b|K/T\b|T/L\b)"
     r"|,\s*ngày\b.{0,20}tháng\b|\bV/v\b",
@@ -54,7 +54,7 @@ def _is_layout(rows: Sequence[Sequence[Sequence[Line]]]) -> bool:
     if len(rows) > (_FEW_ROWS if wide else 2 * _FEW_ROWS):
         return False
     texts = [canonical(text_of(line)) for row in rows for cell in row for line in cell]
-    return any(map(_LAYOUT.search, texts)) and not (wide and any(map(_DATA.fullmatch, texts)))
+    return any(map(LAYOUT.search, texts)) and not (wide and any(map(_DATA.fullmatch, texts)))
 
 
 def _joined(cells: Sequence[Sequence[Line]]) -> Line:
