@@ -6,9 +6,11 @@ import pytest
 
 from ingest import soffice
 from library import Library
+from library.uploads import keep_upload
 from settings import Settings
 from tests.fakes import FakeEncoder
 from tests.test_library import DECISION, PLAN
+from tests.test_mail import message
 
 SECRET = DECISION.replace("Số: 20", "MẬT\nSố: 21")
 
@@ -72,3 +74,19 @@ def test_a_file_is_tried_again_when_the_program_is_there(library, folder, monkey
     monkeypatch.setattr(soffice, "program", lambda: "/usr/bin/soffice")
     library.ingest([folder])
     assert library.db.connection.execute("SELECT count(*) FROM failures WHERE reader = ?", notes).fetchone() == (0,)
+
+
+def test_nothing_is_kept_of_an_uploaded_archive_with_a_secret_document(library, tmp_path):
+    packed(tmp_path / "goi.zip", mat=SECRET, ke_hoach=PLAN)
+    path = keep_upload(tmp_path / "kho", "goi.zip", (tmp_path / "goi.zip").read_bytes())
+    report = library.ingest([path])
+    assert (report.added, len(report.refused)) == (1, 1)
+    assert [p.name for p in (tmp_path / "kho").rglob("*.*") if p.suffix in (".txt", ".zip")] == ["ke_hoach.txt"]
+    assert library.search("15/KH-LĐLĐ").hits
+
+
+def test_nothing_is_kept_of_an_uploaded_letter_with_a_secret_attachment(library, tmp_path):
+    path = keep_upload(tmp_path / "kho", "a.eml", message("Kính gửi.", ("mat.txt", SECRET.encode())))
+    report = library.ingest([path])
+    assert len(report.refused) == 1 and "mat.txt" in report.refused[0].reason
+    assert not [p for p in (tmp_path / "kho").rglob("*.eml")]
