@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from library.core import Library
 
 _PASSING = (ArchiveBusy, ArchiveUnreachable, ReadingUnavailable, OSError)  # may be over at the next look
+_PATIENCE = 6  # looks until a file that could not be opened is tried again
 
 
 class Watch:
@@ -48,11 +49,15 @@ class Watch:
         self._away: set[Path] = set()
         self._seen = ""  # the state at the last look
         self._done = ""  # the state that the archive has followed
+        self._looks_left = 0  # until files that could not be opened are tried again
 
     def step(self) -> IngestReport | None:
         """Look once; bring in what has changed since, if nothing has moved between the last look and this one."""
         self._notice_absence()
         state = self._state()
+        self._looks_left -= 1
+        if self._looks_left == 0:
+            self._done = ""  # what could not be opened then is tried again, changed or not
         at_rest, self._seen = state == self._seen or not self._done, state
         if state == self._done or not at_rest:
             return None  # files may still be on their way: the next look will tell
@@ -63,7 +68,13 @@ class Watch:
             self._tell(f"Chưa nạp được, sẽ thử lại: {error}")
             return None
         self._done = state
+        self._looks_left = _PATIENCE if self._has_closed_files(report) else 0
         return report
+
+    def _has_closed_files(self, report: IngestReport) -> bool:
+        """Whether files could not even be opened, as one that another program holds: nothing of them is remembered."""
+        remembered = {failure.path for failure in self._library.failures()}
+        return any(problem.path not in remembered for problem in report.failed)
 
     def _notice_absence(self) -> None:
         for folder in self._folders:

@@ -79,6 +79,25 @@ def test_what_passes_is_tried_again(tmp_path, library, monkeypatch):
     assert watch.step().added == 1
 
 
+def test_a_file_that_another_program_holds_is_tried_again_later(tmp_path, library, monkeypatch):
+    from ingest import pipeline
+
+    folder = tmp_path / "vao"
+    write(folder / "1.txt", text_of(1))
+    watch = library.watch([folder])
+    true = pipeline.fingerprint
+
+    def held(path):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(pipeline, "fingerprint", held)
+    assert len(watch.step().failed) == 1
+    monkeypatch.setattr(pipeline, "fingerprint", true)
+    reports = [watch.step() for _ in range(8)]
+    assert [report.added for report in reports if report] == [1]
+    assert reports[0] is None
+
+
 def test_a_file_cannot_be_watched(tmp_path, library):
     write(tmp_path / "1.txt", "x")
     with pytest.raises(BadRequest, match="chỉ theo dõi được thư mục"):
