@@ -124,6 +124,8 @@ EXTRACTORS: dict[Format, Extractor] = {
     "ppt": _through_office("ppt", "pptx", _pptx),
     "rtf": _through_office("rtf", "docx", _docx),
     "odt": _through_office("odt", "docx", _docx),
+    "wordml": _through_office("wordml", "docx", _docx),
+    "sheetml": _through_office("sheetml", "xlsx", _xlsx),
     "ods": _through_office("ods", "xlsx", _xlsx),
     "odp": _through_office("odp", "pptx", _pptx),
 }
@@ -139,7 +141,6 @@ _REMEDIES: dict[Format, str] = {
     " dạng .docx, PDF hoặc .txt.",
 }
 _LOCKED = "Tệp được bảo vệ bằng mật khẩu; hãy mở bằng Microsoft Office, bỏ mật khẩu rồi nạp lại."
-_XML_WORD = "Tệp Word dạng XML (.xml) chưa đọc được; hãy mở bằng Word, lưu lại dạng .docx rồi nạp lại."
 
 # --- the one way in ---
 
@@ -154,7 +155,7 @@ def extract(data: bytes, name: str, options: Options = DEFAULT) -> Content:
     form = format_of(data, name)
     extractor = EXTRACTORS.get(form)
     if extractor is None:
-        raise UnreadableFile(_remedy(form, data))
+        raise UnreadableFile(_REMEDIES[form])
     named = BY_SUFFIX.get(PurePath(name).suffix.lower(), form)
     content = extractor(data, options)
     if len(content.text) > MAX_TEXT:
@@ -194,13 +195,9 @@ _NAMES: dict[Format, str] = {
     "image": "ảnh",
     "ods": "OpenDocument .ods",
     "odp": "OpenDocument .odp",
+    "wordml": "Word dạng XML",
+    "sheetml": "Excel dạng XML",
     "mail": "thư điện tử",
     "msg": "thư Outlook .msg",
     "csv": "bảng .csv",
 }
-
-
-def _remedy(form: Format, data: bytes) -> str:
-    if form == "data" and b"<?mso-application" in data[:1000]:
-        return _XML_WORD
-    return _REMEDIES[form]

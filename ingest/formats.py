@@ -14,7 +14,7 @@ from ingest.plain import FEW_ZEROS, unmarked_utf16
 
 Format = Literal[
     "text", "html", "docx", "pdf", "doc", "xls", "ppt", "rtf", "xlsx", "pptx", "odt", "ods", "odp", "image", "mail",
-    "msg", "csv", "zip", "heic", "data", "program", "unknown",
+    "msg", "wordml", "sheetml", "csv", "zip", "heic", "data", "program", "unknown",
 ]  # fmt: skip
 
 _SUFFIXES: dict[Format, str] = {
@@ -145,8 +145,10 @@ def _is_text(data: bytes) -> bool:
 
 def _text_format(data: bytes, named: Format | None) -> Format:
     head = data[:8192].lstrip(codecs.BOM_UTF8).replace(b"\0", b"").lstrip(b"\xff\xfe")
-    if b"<?mso-application" in head[:1000] or b"schemas.microsoft.com/office/word/2003" in head:
-        return "data"
+    if b"schemas.microsoft.com/office/word/2003" in head or b'progid="Word.Document"' in head[:1000]:
+        return "wordml"
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in head or b'progid="Excel.Sheet"' in head[:1000]:
+        return "sheetml"
     if _PAGE.match(head) or (named != "text" and _FRAGMENT.match(head)):
         return "html"
     # Word calls pages that it saves as mail (mht) .doc; a text or table that begins like mail is none.

@@ -35,6 +35,8 @@ _READERS = {
     "rtf": ("Rich Text Format",),
     "odt": ("writer8",),
     "ods": ("calc8",),
+    "wordml": ("MS Word 2003 XML",),
+    "sheetml": ("MS Excel 2003 XML",),
     "odp": ("impress8",),
 }
 _DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG

@@ -201,3 +201,29 @@ def test_a_broken_old_file_is_told(data):
 )  # fmt: skip
 def test_rows_of_a_table_in_a_text_file(data, expected):
     assert extract(data.encode("utf-8-sig"), "a.csv").text == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "expected"),
+    [
+        (
+            "a.doc",
+            '<?xml version="1.0" encoding="UTF-8"?><?mso-application progid="Word.Document"?><w:wordDocument '
+            'xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"><w:body><w:p><w:r><w:t>Kế hoạch số 15</w:t>'
+            "</w:r></w:p></w:body></w:wordDocument>",
+            "Kế hoạch số 15",
+        ),
+        (
+            "a.xls",
+            '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook '
+            'xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
+            'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">'
+            '<Worksheet ss:Name="B"><Table><Row><Cell><Data ss:Type="String">Tên</Data></Cell>'
+            '<Cell><Data ss:Type="String">Kế hoạch</Data></Cell></Row></Table></Worksheet></Workbook>',
+            "Tên | Kế hoạch",
+        ),
+    ],
+)
+def test_office_files_as_plain_xml(name, data, expected):
+    require_program("soffice", "libreoffice")
+    assert extract(data.encode(), name).text.strip() == expected
