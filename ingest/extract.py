@@ -132,14 +132,17 @@ EXTRACTORS: dict[Format, Extractor] = {
 
 # What to do with the files that have no extractor.
 _REMEDIES: dict[Format, str] = {
-    "zip": "Tệp nén dạng này (.rar, .7z, .tar, .gz…, hoặc tệp nén không mang đuôi .zip) chưa mở được; hãy giải nén rồi"
-    " nạp thư mục đã giải nén.",
+    "zip": "Tệp nén dạng này (.rar, .7z, .tar, .gz…) chưa mở được; hãy giải nén rồi nạp thư mục đã giải nén.",
     "heic": "Ảnh HEIC, AVIF (điện thoại) chưa đọc được; hãy gửi hoặc lưu lại ảnh dạng JPEG hay PDF rồi nạp lại.",
     "data": "Tệp dữ liệu hoặc mã nguồn, không phải văn bản; nếu cần nạp, hãy lưu nội dung lại dạng .txt hoặc .docx.",
     "program": "Tệp chương trình, âm thanh hoặc phim, không phải văn bản; không nạp được.",
     "unknown": "Không nhận ra định dạng của tệp (dữ liệu nhị phân); hãy mở bằng chương trình đã tạo ra tệp rồi lưu lại"
     " dạng .docx, PDF hoặc .txt.",
 }
+_ZIP = (
+    "Tệp nén .zip gồm nhiều tệp; hãy giải nén rồi chọn từng tệp, hoặc khi nạp vào kho thì để tệp mang đuôi .zip để từng"
+    " tệp bên trong được nạp."
+)
 _LOCKED = "Tệp được bảo vệ bằng mật khẩu; hãy mở bằng Microsoft Office, bỏ mật khẩu rồi nạp lại."
 
 # --- the one way in ---
@@ -155,7 +158,7 @@ def extract(data: bytes, name: str, options: Options = DEFAULT) -> Content:
     form = format_of(data, name)
     extractor = EXTRACTORS.get(form)
     if extractor is None:
-        raise UnreadableFile(_REMEDIES[form])
+        raise UnreadableFile(_ZIP if data.startswith(b"PK") else _REMEDIES[form])
     named = BY_SUFFIX.get(PurePath(name).suffix.lower(), form)
     content = extractor(data, options)
     if len(content.text) > MAX_TEXT:
