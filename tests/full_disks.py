@@ -48,13 +48,13 @@ def used(folder: Path) -> int:
     return sum(path.stat().st_size + 4096 for path in folder.rglob("*") if path.is_file())
 
 
-def run(runs: int, seed: int, root: Path, only: str | None) -> dict[str, dict[str, int]]:
+def run(runs: int, seed: int, root: Path, only: list[str]) -> dict[str, dict[str, int]]:
     """Run `runs` times, spread over the phases; return counts for each."""
     dice = random.Random(seed)
     base, place = Place(root / "gốc"), Place(root / "chạy")
     for number in range(1, HELD + 1):
         write(base.files, number)
-    phases = [phase for phase in PHASES if only in (None, phase.name)]
+    phases = [phase for phase in PHASES if not only or phase.name in only]
     counts = {}
     for at, phase in enumerate(phases):
         prepared = Place(root / f"sẵn {phase.name}")
@@ -100,7 +100,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=60)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--phase", choices=[phase.name for phase in PHASES])
+    parser.add_argument("--phase", action="append", default=[], choices=[phase.name for phase in PHASES])
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         counts = run(chosen.runs, chosen.seed, Path(folder), chosen.phase)
