@@ -11,6 +11,7 @@ import shutil
 import threading
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -238,9 +239,15 @@ def _streams(passage: store.StoredPassage) -> Iterator[tuple[str, Sequence[str]]
     # The mark keeps a phrase from matching across the end of the context.
     mark = analysis.Tokens(syllables=("›",), folded=("›",))
     context = passage_context(passage.title, passage.issuer, passage.heading_path)
-    tokens = analysis.analyze(context) + mark + analysis.analyze(passage.text)
+    tokens = _analyzed(context) + mark + analysis.analyze(passage.text)
     for name in FIELDS:
         yield name, getattr(tokens, name)
+
+
+@lru_cache(maxsize=64)
+def _analyzed(context: str) -> analysis.Tokens:
+    """Return the tokens of a context: neighbouring passages mostly share it, and segmenting costs most of indexing."""
+    return analysis.analyze(context)
 
 
 def _schema() -> tantivy.Schema:

@@ -1,13 +1,15 @@
 """Files and texts into the archive, and out of it.
 
-Reading and encoding happen without the writer's lock; a batch is then written under it, each document in one
-transaction, and the caches are brought up to date before the lock is let go.
+Reading and encoding happen without the writer's lock, the one in processes and the other in a thread beside; a batch is
+then written under it, each document in one transaction, and the caches are brought up to date before the lock is let
+go.  While one batch is written the next is encoded.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,7 +36,7 @@ from library.vanished import Removal
 if TYPE_CHECKING:
     from library.core import Library
 
-_BATCH = 96  # passages encoded and written together: a few seconds of work, which is what a crash may cost
+_BATCH = 96  # passages encoded and written together: a crash may cost two batches, a few seconds of work each
 
 
 class Ingestion:
@@ -57,17 +59,20 @@ class Ingestion:
         to_read = survey.to_read()
         self._tally.begin_reading()
         pending: list[Pending] = []
-        for read in pipeline.read_documents(to_read, self._library.settings, self._jobs, self._ocr):
-            if isinstance(read, pipeline.Parsed):
-                source = survey.source(read.path, read.sha256)
-                pending.append(Pending(source, read.document, survey.is_named(read.path)))
-                if sum(len(p.document.passages) for p in pending) >= _BATCH:
-                    self._write(pending)
-                    pending = []
-            else:
-                outcome: Outcome = "failed" if isinstance(read, pipeline.Failed) else "refused"
-                survey.fail(outcome, read.path, read.sha256, read.reason)
-        self._write(pending)
+        with ThreadPoolExecutor(1, "encoding") as beside:
+            batches = _Batches(self._library, beside, self._write)
+            for read in pipeline.read_documents(to_read, self._library.settings, self._jobs, self._ocr):
+                if isinstance(read, pipeline.Parsed):
+                    source = survey.source(read.path, read.sha256)
+                    pending.append(Pending(source, read.document, survey.is_named(read.path)))
+                    if sum(len(p.document.passages) for p in pending) >= _BATCH:
+                        batches.put(pending)
+                        pending = []
+                else:
+                    outcome: Outcome = "failed" if isinstance(read, pipeline.Failed) else "refused"
+                    survey.fail(outcome, read.path, read.sha256, read.reason)
+            batches.put(pending)
+            batches.finish()
         if sync:
             Removal(self._library, survey, self._tally, confirmed).run()
         self._placing.tell_overwritten()
@@ -78,16 +83,42 @@ class Ingestion:
 
     # --- writing a batch ---
 
-    def _write(self, pending: Sequence[Pending]) -> None:
-        if not pending:
-            return
-        vectors = _encode(self._library, pending)
+    def _write(self, pending: Sequence[Pending], vectors: Sequence[store.Vectors]) -> None:
         with writing(self._library.path):
             for item, rows in zip(pending, vectors, strict=True):
                 outcome, document_id = self._placing.place(item, rows)
                 path = Path(item.source.path)
                 self._tally.count(outcome, path, document_id=document_id, passages=len(item.document.passages))
             self._library.update_caches_held()
+
+
+class _Batches:
+    """Batches of documents on their way: one is encoded while the one before is written; they stay in order."""
+
+    def __init__(
+        self, library: Library, beside: Executor, write: Callable[[list[Pending], list[store.Vectors]], None]
+    ) -> None:
+        self._library = library
+        self._beside = beside
+        self._write = write
+        self._coming: tuple[list[Pending], Future[list[store.Vectors]]] | None = None
+
+    def put(self, pending: list[Pending]) -> None:
+        """Begin to encode a batch, when the one before has been; then write that one."""
+        if not pending:
+            return
+        before = self._coming
+        vectors = before[1].result() if before else None
+        self._coming = pending, self._beside.submit(_encode, self._library, pending)
+        if before and vectors is not None:
+            self._write(before[0], vectors)
+
+    def finish(self) -> None:
+        """Write the last batch."""
+        if self._coming:
+            pending, vectors = self._coming
+            self._coming = None
+            self._write(pending, vectors.result())
 
 
 def _encode(library: Library, pending: Sequence[Pending]) -> list[store.Vectors]:
