@@ -64,6 +64,8 @@ def extract_pdf(data: bytes, options: Options = DEFAULT) -> Content:
     if looks_legacy(canonical("\n".join(texts))):
         raise UnreadableFile(_LEGACY)
     pages, goes_on = clean_pages(read)
+    # Once more with the lines joined: a date may stand in two of them.
+    pages = [_repaired(page) if i in recognised else page for i, page in enumerate(pages)]
     text, starts = join_pages(pages, goes_on)
     images = [i for i in empty if i in bare and i not in recognised]
     warnings = [*ocr.told(recognised), *(heading.unread(recognised[0]) if 0 in recognised else ())]
@@ -74,6 +76,10 @@ def extract_pdf(data: bytes, options: Options = DEFAULT) -> Content:
     if ruined:
         warnings.append(f"Trang {ocr.listed(ruined)} có lớp chữ bị lỗi, nhiều chữ không thành tiếng; hãy xem bản gốc.")
     return Content(text, starts, (), tuple(warnings))
+
+
+def _repaired(page: str) -> str:
+    return "\n".join(map(ocr.repaired, page.split("\n")))
 
 
 def _letters(lines: Sequence[Printed]) -> int:

@@ -90,6 +90,15 @@ def test_only_pages_without_text_are_recognised(monkeypatch):
 
 
 @pytest.mark.usefixtures("tesseract")
+def test_a_date_in_two_lines_is_repaired(monkeypatch):
+    boxes = (Box(85, 500, 510, 13), Box(85, 480, 510, 13))
+    words = ("Căn cứ Nghị định số 96/2022/NĐ-CP ngày 29 tháng", "l1 năm 2022 của Chính phủ quy định chức năng của Bộ")
+    read_so = Recognised(tuple(map(Printed, words, boxes)), 90.0)
+    monkeypatch.setattr(ocr, "recognise", lambda image: read_so)
+    assert "ngày 29 tháng 11 năm 2022 của" in extract(scan(page([])), "a.pdf").text
+
+
+@pytest.mark.usefixtures("tesseract")
 def test_every_page_where_that_is_wanted(monkeypatch):
     seen = []
     monkeypatch.setattr(ocr, "recognise", lambda image: seen.append(image) or Recognised((Printed("Điều 1."),), 90.0))
