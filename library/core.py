@@ -24,6 +24,7 @@ from directives.models import (
     MissingDocument,
     Problem,
     SearchResult,
+    Span,
     TaskView,
     Trace,
     Validity,
@@ -34,16 +35,29 @@ from index.encoder import Encoder, open_encoder
 from index.lexical import LexicalIndex
 from index.remembered import RememberingEncoder
 from index.search import Mode, Searcher, Sort
-from index.store import decisions, notes
+from index.store import decisions, notes, overview
 from index.store import documents as store
 from index.store.database import FILE_NAME, Database
 from index.vectors import VectorIndex
 from ingest.options import Ocr
-from library import answering, archive, backup, catalogue, checking, doctor, maintenance, reading, tables, uploads
+from library import (
+    answering,
+    archive,
+    backup,
+    catalogue,
+    checking,
+    doctor,
+    maintenance,
+    originals,
+    reading,
+    tables,
+    uploads,
+)
 from library.backup import BackupReport
 from library.drafting import DraftRequest, Drafts
 from library.keeping import Bin
 from library.locking import held_by_none, writing
+from library.overview import Overview, glance
 from library.watching import Watch
 from settings import Settings, load_settings
 
@@ -220,6 +234,35 @@ class Library:
     def task_counts(self) -> dict[str, int]:
         """Return how many tasks each document has, for those that have any."""
         return store.task_counts(self.db)
+
+    def page_counts(self, ids: Sequence[str]) -> dict[str, int]:
+        """Return by id how many pages documents have; 1 for one running text."""
+        return overview.page_counts(self.db, ids)
+
+    def overview(self, missing: int = 8, newest: int = 5) -> Overview:
+        """Return the archive at a glance: what it holds, what is missing, what waits for a person."""
+        return glance(self.db, missing, newest)
+
+    def original(self, document_id: str) -> originals.Original:
+        """Return the file to show a document from, and whether it is still there."""
+        return originals.original(self, document_id)
+
+    def page_image(self, file: originals.Original, page: int, passage: str = "") -> originals.PageImage:
+        """Return a page of an original as an image; the page of `passage` where that is another.
+
+        Raises UnreadableFile.
+        """
+        return originals.page_image(self, file, page, passage)
+
+    def page_lines(
+        self, file: originals.Original, document: Document, page: int, spans: Sequence[Span]
+    ) -> tuple[tuple[originals.Placed, ...], ...]:
+        """Return for each stretch of the text its printed lines on a page.  Raises UnreadableFile."""
+        return originals.page_lines(self, file, document, page, spans)
+
+    def words_known(self, file: originals.Original, page: int) -> bool:
+        """Whether the words of a page are at hand, so that `page_lines` answers at once."""
+        return originals.words_known(self, file, page)
 
     def facets(self) -> Facets:
         """Return what the filters can offer."""

@@ -4,6 +4,7 @@
 import os
 import re
 import threading
+from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -41,6 +42,8 @@ from directives.models import (
     Why,
 )
 from directives.text import fold
+from library.originals import Original
+from library.overview import Overview
 
 
 @dataclass(frozen=True)
@@ -166,6 +169,19 @@ class FakeLibrary:
     def find(self, id_or_number: str) -> tuple[DocumentCard, ...]:
         wanted = fold(id_or_number)
         return tuple(c for c in self.documents() if c.id == id_or_number or (c.number and fold(c.number) == wanted))
+
+    def page_counts(self, ids) -> dict[str, int]:
+        return {i: len(self._documents[i].pages) for i in ids if i in self._documents}
+
+    def original(self, document_id) -> Original:
+        return Original(Path(self.card(document_id).source), "text")
+
+    def overview(self, missing=8, newest=5) -> Overview:
+        cards, absent = self.documents(), self.missing()
+        types = Counter(c.type or "" for c in cards).most_common()
+        years = sorted(Counter((c.date or "")[:4] for c in cards).items())
+        facets, waiting = self.facets(), (len(absent.ambiguous), len(self.failures()), len(self.attention()))
+        return Overview(facets.documents, facets.passages, tuple(types), tuple(years), absent.missing, *waiting, cards[: -newest - 1 : -1])
 
     def task_counts(self) -> dict[str, int]:
         counts = {d.id: sum(u.kind == "task" for u in d.units) for d in self._documents.values()}

@@ -167,12 +167,25 @@ def _several(found: Sequence[DocumentCard], wanted: str, path: str) -> str:
     )
 
 
-def hits_html(hits: Sequence[Hit]) -> str:
-    """Return hits as HTML, with the citations in their words as links and what is known of their documents' force."""
+def hits_html(hits: Sequence[Hit], asked: str = "") -> str:
+    """Return hits as HTML, with the citations in their words as links and what is known of their documents' force.
+
+    `asked` is the search that found them.
+    """
     if not hits:
         return ""
     cards = {hit.document.id: hit.document for hit in hits}
     with errors_shown():
         citations = {document: open_library().citations(document) for document in cards}
         forces = open_library().validity(list(cards.values()))
-    return "".join(hit_html(hit, citations[hit.document.id], banner(forces[hit.document.id])) for hit in hits)
+        counts = open_library().page_counts(list(cards))
+    return "".join(
+        hit_html(
+            hit,
+            citations[hit.document.id],
+            banner(forces[hit.document.id]),
+            asked,
+            paged=counts.get(hit.document.id, 1) > 1,
+        )
+        for hit in hits
+    )

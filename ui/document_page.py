@@ -12,6 +12,8 @@ from directives.labels import RELATIONS
 from directives.models import CitationView, Document, DocumentCard, Span, Validity
 from ui.common import errors_shown, frame, library, load_document, number_parameter, parameter
 from ui.marks import number_link
+from ui.matches import matches_html
+from ui.original import PAGE, TEXT, show_page, state_notice, switch
 from ui.reading import outline, target, text_html, unit_title, window_at, windows
 from ui.render import (
     anchor,
@@ -58,10 +60,19 @@ def show() -> None:
     side, main = st.columns([1, 3.1], gap="large")
     with side:
         _side(document, citations, start)
+    with errors_shown():
+        file = archive.original(document.id)
+    view = PAGE if file.state == "pages" and parameter("xem") != TEXT else TEXT
     with main:
-        st.html(_head(document, card, force))
+        st.html(_head(document, card, force) + state_notice(file))
         if start is not None and spot is None:
             st.html(notice("Không còn vị trí này trong văn bản: văn bản có thể đã được thay bằng bản mới.", "dc-warn"))
+        if file.state == "pages":
+            st.html(switch(document.id, start, end, view))
+        st.html(matches_html(document, card, spot))
+        if view == PAGE:
+            show_page(document, card, file, spot, citations, token)
+            return
         text = text_html(document, parts[number], spot, citations, token)
         turner = _turner(document, parts, number)
         st.html(f'{turner}<div class="dc-text" lang="vi">{text}</div>{turner}')

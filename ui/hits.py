@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from urllib.parse import urlencode
 
 from directives.models import CitationView, Hit, Span, Why
 from ui.marks import Mark, citation_marks, highlight_marks, layered
@@ -53,8 +54,11 @@ def why_html(why: Why) -> str:
     return "".join(badges)
 
 
-def place_html(hit: Hit) -> str:
-    """Return where in its document a hit stands: heading path without the document's own name, and page."""
+def place_html(hit: Hit, paged: bool = True) -> str:
+    """Return where in its document a hit stands: heading path without the document's own name, and page.
+
+    `paged` False: the document is one running text, whose only "page" says nothing.
+    """
     parts = hit.passage.heading_path.split(" › ")
     named = [name for name in (hit.document.number, hit.document.title) if name]
     if any(name in parts[0] or (len(parts) > 1 and parts[0] in name) for name in named):
@@ -62,24 +66,29 @@ def place_html(hit: Hit) -> str:
     if not parts and hit.passage.unit:
         parts = hit.passage.unit.split(" › ")
     path = " › ".join(title_case(part) for part in parts if part)
+    if not paged:
+        return escape(path)
     return f"{escape(path)} · trang {hit.passage.page}" if path else f"Trang {hit.passage.page}"
 
 
-def hit_html(hit: Hit, citations: Sequence[CitationView] = (), banner: str = "") -> str:
+def hit_html(
+    hit: Hit, citations: Sequence[CitationView] = (), banner: str = "", asked: str = "", paged: bool = True
+) -> str:
     """Return one hit as a block: name, facts, place, passage, why it was found and what can be done with it.
 
-    `citations` are those of the hit's document; `banner` is HTML below its name.
+    `citations` are those of the hit's document; `banner` is HTML below its name; `asked` the search that found it, so
+    that the document's page can lead from match to match; `paged` whether the document has pages.
     """
     card, passage = hit.document, hit.passage
-    link = document_link(card.id, passage.start)
-    copied = reference(card, passage.unit, passage.page)
+    link = document_link(card.id, passage.start) + ("&" + urlencode({"q": asked}) if asked else "")
+    copied = reference(card, passage.unit, passage.page if paged else None)
     inside = [v for v in citations if passage.start <= v.citation.start and v.citation.end <= passage.end]
     title = f'<div class="dc-sub">{escape(subtitle(card))}</div>' if subtitle(card) else ""
     return (
         f'<article class="dc-hit"><span class="dc-rank">{hit.rank}</span><div class="dc-body"><div class="dc-line">'
         f'{anchor(link, short_name(card), "dc-name dc-open")}<span class="dc-facts">{escape(facts(card))}</span>'
         f'<span class="dc-badges">{why_html(hit.why)}</span></div>{title}{banner}'
-        f'<div class="dc-path">{place_html(hit)}</div>'
+        f'<div class="dc-path">{place_html(hit, paged)}</div>'
         f"{passage_html(passage.text, hit.highlights, citation_marks(inside, passage.start))}"
         f'<div class="dc-acts">{anchor(link, "Mở văn bản tại đoạn này", "dc-act dc-main")}'
         f"{copy_button(copied, 'Chép trích dẫn')}{copy_button(f'“{passage.text}” – {copied}', 'Chép đoạn văn')}"

@@ -193,7 +193,7 @@ def _results(request: Request, facets: Facets) -> None:
     if not result.hits:
         st.html(understood + _nothing(request))
         return
-    st.html(understood + _summary(result, request) + hits_html(result.hits))
+    st.html(understood + _summary(result, request) + hits_html(result.hits, request.text))
     if len(result.hits) == size < _MOST:
         st.button("Xem thêm kết quả", key="more", on_click=_more)
 
