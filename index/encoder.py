@@ -132,6 +132,7 @@ class OnnxEncoder:
         self._threads = threads or min(_MOST_THREADS, usable_cores())
         self._lock = threading.Lock()
         self._loaded: tuple[tokenizers.Tokenizer, onnxruntime.InferenceSession] | None = None
+        self._preparing = False
         self._pool = ThreadPoolExecutor(self._threads, "encoder")  # starts its threads when there is work
 
     def passages(self, texts: Sequence[str]) -> Vectors:
@@ -141,6 +142,12 @@ class OnnxEncoder:
     def queries(self, texts: Sequence[str]) -> Vectors:
         """Return the vectors of queries, (n, dimension)."""
         return self._encode([self.spec.query_prefix + text for text in texts])
+
+    def prepare(self) -> None:
+        """Begin to load the model in the background; what goes wrong there is told at the first use."""
+        if self._loaded is None and not self._preparing:
+            self._preparing = True
+            self._pool.submit(self._load)
 
     def _load(self) -> tuple[tokenizers.Tokenizer, onnxruntime.InferenceSession]:
         with self._lock:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.encoder import Encoder
+from index.encoder import Encoder, OnnxEncoder
 from index.store import encoded
 from index.store.database import Database
 
@@ -55,6 +55,11 @@ class RememberingEncoder:
     def identity(self) -> str:
         """What is stored beside the vectors."""
         return self._encoder.identity
+
+    def prepare(self) -> None:
+        """Begin to load the model in the background where it can, while the caller opens what else it needs."""
+        if isinstance(self._encoder, OnnxEncoder):
+            self._encoder.prepare()
 
     def passages(self, texts: Sequence[str]) -> Vectors:
         """Return the vectors of passages, (n, dimension); equal texts are encoded once."""

@@ -164,6 +164,7 @@ class Library:
     def searcher(self) -> Searcher:
         """Return a searcher over caches that are up to date, unless a writer is at work: it updates them itself."""
         encoder = self.encoder
+        encoder.prepare()  # beside opening the caches
         lexical, vectors = self.caches
         if lexical.generation != self.db.generation():
             lexical.reload()

@@ -112,6 +112,24 @@ def test_several_threads_at_once(onnx: OnnxEncoder) -> None:
     assert np.array_equal(expected, found)
 
 
+def test_a_model_loaded_in_the_background_is_the_same(folder: Path, onnx: OnnxEncoder) -> None:
+    encoder = OnnxEncoder(folder, threads=1)
+    encoder.prepare()
+    encoder.prepare()
+    assert np.array_equal(encoder.queries(SENTENCES[:3]), onnx.queries(SENTENCES[:3]))
+
+
+def test_what_fails_in_the_background_is_told_at_the_first_use(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: OnnxEncoder) -> None:
+        raise DanChieuError("no session")
+
+    monkeypatch.setattr(OnnxEncoder, "_session", fail)
+    encoder = OnnxEncoder(folder, threads=1)
+    encoder.prepare()
+    with pytest.raises(DanChieuError, match="no session"):
+        encoder.queries(["công đoàn"])
+
+
 def test_no_torch_is_imported(folder: Path) -> None:
     code = (
         "import sys; from settings import Settings; from index.encoder import open_encoder; "
