@@ -40,7 +40,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "docx": ("ingest/", "assistant/", "corpus/"),
     "openpyxl": ("ingest/", "assistant/"),
     "sqlite3": ("index/store/",),
-    "faiss": ("index/vectors.py",),
+    "faiss": ("index/vectors/",),
     "tantivy": ("index/lexical.py", "index/analysis.py"),
     "onnxruntime": ("index/encoder.py", "index/arithmetic.py"),
     "sentence_transformers": ("index/encoder.py",),

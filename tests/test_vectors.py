@@ -103,7 +103,7 @@ def test_saved_and_loaded_it_is_the_same_and_goes_on(db, tmp_path):
 def test_a_damaged_file_is_rebuilt_from_the_store(db, tmp_path):
     put(db, "a", 5)
     (tmp_path / "cache").mkdir()
-    (tmp_path / "cache" / "vectors-1.faiss").write_bytes(b"IxMp\0\0\0")
+    (tmp_path / "cache" / "vectors-1-00000000.faiss").write_bytes(b"IxMp\0\0\0")
     index = VectorIndex(tmp_path / "cache", DIMENSION)
     index.catch_up(db)
     assert index.ids() == {1, 2, 3, 4, 5}
