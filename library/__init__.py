@@ -3,5 +3,6 @@
 from library.core import Facets, Library, Missing, Tasks
 from library.doctor import examine
 from library.files import read_files
+from library.restoring import restore as restore_archive
 
 __all__ = ["Facets", "Library", "Missing", "Steps", "Tasks", "examine", "read_files", "restore_archive"]
