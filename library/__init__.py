@@ -5,4 +5,4 @@ from library.doctor import examine
 from library.files import read_files
 from library.restoring import restore as restore_archive
 
-__all__ = ["Facets", "Library", "Missing", "Steps", "Tasks", "examine", "read_files", "restore_archive"]
+__all__ = ["Facets", "Library", "Missing", "Tasks", "examine", "read_files", "restore_archive"]
