@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from directives.errors import ArchiveUnreachable
+
 if TYPE_CHECKING:
     import faiss
 
@@ -144,7 +146,14 @@ def write(index: faiss.Index, folder: Path, generation: int) -> Path:
 
     folder.mkdir(parents=True, exist_ok=True)
     temporary = folder / f"vectors-{generation}.{os.getpid()}.writing"
-    faiss.write_index(index, str(temporary))
+    try:
+        faiss.write_index(index, str(temporary))
+    except RuntimeError as error:  # FAISS's way of saying that the disk is full
+        temporary.unlink(missing_ok=True)
+        raise ArchiveUnreachable(
+            f"Không ghi được chỉ mục nghĩa ở {folder}; hãy kiểm tra quyền ghi và dung lượng trống của ổ đĩa. Văn bản đã "
+            "ghi vẫn nguyên vẹn, chỉ mục tự dựng lại khi kho được mở."
+        ) from error
     target = folder / f"vectors-{generation}-{_checksum(temporary):08x}.faiss"
     temporary.replace(target)
     return target
