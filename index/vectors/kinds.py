@@ -151,8 +151,8 @@ def write(index: faiss.Index, folder: Path, generation: int) -> Path:
     except RuntimeError as error:  # FAISS's way of saying that the disk is full
         temporary.unlink(missing_ok=True)
         raise ArchiveUnreachable(
-            f"Không ghi được chỉ mục nghĩa ở {folder}; hãy kiểm tra quyền ghi và dung lượng trống của ổ đĩa. Văn bản đã "
-            "ghi vẫn nguyên vẹn, chỉ mục tự dựng lại khi kho được mở."
+            f"Không ghi được chỉ mục nghĩa ở {folder}; hãy kiểm tra quyền ghi và dung lượng trống của ổ đĩa. Văn bản "
+            "đã ghi vẫn nguyên vẹn, chỉ mục tự dựng lại khi kho được mở."
         ) from error
     target = folder / f"vectors-{generation}-{_checksum(temporary):08x}.faiss"
     temporary.replace(target)
