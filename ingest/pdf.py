@@ -6,27 +6,27 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
-from ctypes import c_double
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from directives.errors import UnreadableFile
 from directives.syllables import quality
 from directives.text import canonical
 from ingest import heading, ocr
-from ingest.columns import gaps_of, marked
+from ingest.columns import marked
 from ingest.content import Content, Segment, join_pages, looks_legacy, without_surrogates
-from ingest.layout import Box, Printed
+from ingest.layout import Printed
 from ingest.legacy import repair, repair_text
 from ingest.lines import clean_pages
 from ingest.options import DEFAULT, Options
+from ingest.printed import pdfium_chars
 from ingest.syllabic import mended
 from ingest.tables import text_of
 
 if TYPE_CHECKING:
     from PIL.Image import Image
     from pypdf import PageObject, PdfReader
-    from pypdfium2 import PdfDocument, PdfTextPage
+    from pypdfium2 import PdfDocument
 
 MAX_PAGES = 5_000
 _BETTER = 0.01  # by how much pdfium's page must read better than pypdf's
@@ -161,7 +161,7 @@ def _pages(data: bytes) -> tuple[list[list[Printed]], set[int]]:
         bare: set[int] = set()
         for i in range(count):
             page = _page(reader, i)
-            chars = _pdfium_chars(native, i)
+            chars = pdfium_chars(native, i)
             text = _better(_pypdf_text(page), "".join(chars.text))
             pages.append(marked(list(chars.located(text))))
             if len(_LETTER.findall(text)) < _STAMP and (_has_image(page) if page else _draws_image(native, i)):
@@ -228,87 +228,6 @@ def _pypdf_text(page: PageObject | None) -> str:
         raise
     except Exception:  # a damaged page: pdfium's reading is used
         return ""
-
-
-@dataclass(slots=True)
-class _Chars:
-    """The characters of a page as pdfium gives them, with the boxes of some of them on demand."""
-
-    text: list[str] = field(default_factory=list)
-    boxes: list[Box | None] = field(default_factory=list)
-
-    def located(self, text: str) -> Iterator[Printed]:
-        """Yield the lines of `text` (this reader's or another's) with their boxes, None where they are not found."""
-        inked = [i for i, c in enumerate(self.text) if c.strip()]
-        whole = "".join(self.text[i].strip() for i in inked)
-        at = 0
-        for line in text.split("\n"):
-            sought = "".join(line.split())
-            found = whole.find(sought, at)
-            found = whole.find(sought) if found < 0 else found
-            if not sought or found < 0:
-                yield Printed(line)
-                continue
-            at = found + len(sought)
-            boxes = [self.boxes[i] for i in inked[found:at]]
-            yield from (_printed(part, own) for part, own in _printed_lines(line, boxes))
-
-
-def _printed_lines(line: str, boxes: Sequence[Box | None]) -> Iterator[tuple[str, Sequence[Box | None]]]:
-    """Divide a line of text where its characters, whose boxes are given, go down to another printed line."""
-    begin = first = 0
-    inked = [i for i, c in enumerate(line) if not c.isspace()]
-    for k in range(1, len(boxes)):
-        before, after = boxes[k - 1], boxes[k]
-        if before and after and before.bottom - after.bottom > 0.7 * before.size and after.left < before.left:
-            yield line[begin : inked[k]], boxes[first:k]
-            begin, first = inked[k], k
-    yield line[begin:], boxes[first:]
-
-
-def _printed(line: str, boxes: Sequence[Box | None]) -> Printed:
-    inked = [i for i, c in enumerate(line) if not c.isspace()]
-    gaps = gaps_of(inked, boxes) if len(inked) == len(boxes) else ()
-    return Printed(line, _around(boxes), gaps)
-
-
-def _around(boxes: Sequence[Box | None]) -> Box | None:
-    """Return the box of a printed line from those of its characters, None where it is not level or not known."""
-    first, last = boxes[0], boxes[-1]
-    if first is None or last is None or last.right <= first.left or abs(last.bottom - first.bottom) > 2 * first.size:
-        return None
-    return Box(first.left, last.bottom, last.right, last.size)
-
-
-def _pdfium_chars(native: PdfDocument | None, i: int) -> _Chars:
-    import pypdfium2
-    from pypdfium2 import raw
-
-    chars = _Chars()
-    if native is None:
-        return chars
-    try:
-        with closing(native[i]) as page, closing(page.get_textpage()) as text:
-            upright = page.get_rotation() == 0
-            for k in range(text.count_chars()):
-                # pdfium marks a hyphen at a line's end, which it takes for one of a divided word, with U+0002.
-                code = raw.FPDFText_GetUnicode(text, k)
-                c = "-\n" if code in (2, 0xFFFE) else chr(code) if code != 13 else ""
-                chars.text.append(c)
-                chars.boxes.append(_box(text, k) if upright and c.strip() else None)
-    except pypdfium2.PdfiumError:
-        return _Chars()
-    return chars
-
-
-def _box(text: PdfTextPage, k: int) -> Box:
-    from pypdfium2 import raw
-
-    left, _, right, _ = text.get_charbox(k, loose=True)
-    x, baseline, matrix = c_double(), c_double(), raw.FS_MATRIX()
-    raw.FPDFText_GetCharOrigin(text, k, x, baseline)
-    raw.FPDFText_GetMatrix(text, k, matrix)
-    return Box(left, baseline.value, right, raw.FPDFText_GetFontSize(text, k) * abs(matrix.d))
 
 
 def _better(first: str, second: str) -> str:

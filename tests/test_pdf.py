@@ -12,6 +12,7 @@ from ingest import ocr
 from ingest import pdf as subject
 from ingest.options import Options
 from ingest.pdf import extract_pdf
+from ingest.printed import Chars
 from tests.pdfs import column, pdf
 
 FULL = (
@@ -75,9 +76,9 @@ def test_text_is_canonical():
     assert text == canonical(text) == "Quyết định về hoà bình"
 
 
-@pytest.mark.parametrize("failing", ["_pypdf_text", "_pdfium_chars"])
+@pytest.mark.parametrize("failing", ["_pypdf_text", "pdfium_chars"])
 def test_one_reader_is_enough(monkeypatch, failing):
-    empty = subject._Chars() if failing == "_pdfium_chars" else ""
+    empty = Chars() if failing == "pdfium_chars" else ""
     monkeypatch.setattr(subject, failing, lambda *_: empty)
     assert extract_pdf(pdf([column(f"{FULL}.\n1. {FULL}.", indent=5)])).text == f"{FULL}.\n1. {FULL}."
 
