@@ -83,9 +83,7 @@ class _Allowance:
         if self.files < 0:
             raise UnreadableFile("Tệp nén chứa quá nhiều tệp; hãy giải nén rồi nạp từng phần.")
         if self.bytes < 0:
-            raise UnreadableFile(
-                "Tệp nén bung ra quá lớn nên bị từ chối; hãy giải nén rồi nạp từng phần."
-            )
+            raise UnreadableFile("Tệp nén bung ra quá lớn nên bị từ chối; hãy giải nén rồi nạp từng phần.")
 
 
 _BROKEN = "Tệp nén bị hỏng, không giải nén được; hãy xin lại tệp gốc hoặc giải nén rồi nạp thư mục."
