@@ -15,7 +15,7 @@ export default function ({ data }) {
   if (data.focus && document.activeElement === document.body) state.when(focusSearch);
 }
 
-const searchBox = () => document.querySelector(".st-key-q input");
+const searchBox = () => document.querySelector(".st-key-q input, .st-key-q_home input");
 const scroller = () => document.querySelector('[data-testid="stMain"]');
 
 // Only the outline's own box is scrolled, not the page.

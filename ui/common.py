@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 _HERE = Path(__file__).resolve().parent
 _PAGES = (
-    ("", "Tra cứu"),
+    ("", "Trang chủ"),
+    ("tra-cuu", "Tra cứu"),
     ("hoi-dap", "Hỏi đáp"),
     ("nhiem-vu", "Nhiệm vụ"),
     ("vien-dan", "Viện dẫn"),
@@ -105,7 +106,7 @@ def _navigation(title: str) -> str:
         href = st.session_state.get(f"last:{path}") or path or "./"
         links.append(f'<a class="dc-nav dc-tab" href="{escape(href)}"{current}>{name}</a>')
     return (
-        '<nav class="dc-bar" aria-label="Trang"><a class="dc-nav dc-brand" href="./" title="Về trang tra cứu">Dẫn Chiếu'
+        '<nav class="dc-bar" aria-label="Trang"><a class="dc-nav dc-brand" href="./" title="Về trang chủ">Dẫn Chiếu'
         f"</a>{''.join(links)}</nav>"
     )
 

@@ -15,6 +15,7 @@ from ui.marks import number_link
 from ui.matches import matches_html
 from ui.original import PAGE, TEXT, show_page, state_notice, switch
 from ui.reading import outline, target, text_html, unit_title, window_at, windows
+from ui.recent import note
 from ui.render import (
     anchor,
     copy_button,
@@ -46,6 +47,8 @@ def show() -> None:
             f"{anchor('kho', 'Kho văn bản')} hoặc mở từ kết quả {anchor('./', 'Tra cứu')}.</p></div>"
         )
         return
+    if parameter("khop"):
+        note(st.query_params["khop"])
     archive = library()
     document = load_document(wanted, "van-ban")
     with errors_shown():

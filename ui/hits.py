@@ -80,7 +80,7 @@ def hit_html(
     that the document's page can lead from match to match; `paged` whether the document has pages.
     """
     card, passage = hit.document, hit.passage
-    link = document_link(card.id, passage.start) + ("&" + urlencode({"q": asked}) if asked else "")
+    link = document_link(card.id, passage.start) + ("&" + urlencode({"khop": asked}) if asked else "")
     copied = reference(card, passage.unit, passage.page if paged else None)
     inside = [v for v in citations if passage.start <= v.citation.start and v.citation.end <= passage.end]
     title = f'<div class="dc-sub">{escape(subtitle(card))}</div>' if subtitle(card) else ""

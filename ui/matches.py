@@ -15,10 +15,10 @@ _MOST = 60
 
 def matches_html(document: Document, card: DocumentCard, spot: Span | None) -> str:
     """Return the line above the text: which match of the search this is, the ways to its neighbours, and copying."""
-    asked = parameter("q")
-    places = _places(document.id, asked) if asked and spot else []
+    asked = parameter("khop")
+    places = sorted({*_places(document.id, asked), spot.start}) if asked and spot else []
     parts = []
-    if asked and spot and spot.start in places:
+    if asked and spot:
         at = places.index(spot.start)
         parts.append(_step(document.id, asked, places, at - 1, "‹ Đoạn khớp trước"))
         parts.append(f"<span>Đoạn khớp {at + 1} / {len(places)} với “{escape(asked)}”</span>")
@@ -43,4 +43,4 @@ def _places(document: str, asked: str) -> list[int]:
 def _step(document: str, asked: str, places: list[int], index: int, label: str) -> str:
     if not 0 <= index < len(places):
         return f'<span class="dc-act dc-off">{label}</span>'
-    return anchor("van-ban?" + urlencode({"doc": document, "at": places[index], "q": asked}), label, "dc-act")
+    return anchor("van-ban?" + urlencode({"doc": document, "at": places[index], "khop": asked}), label, "dc-act")

@@ -26,7 +26,7 @@ def switch(document: str, at: int | None, to: int | None, now: str) -> str:
     """Return the links between the original page and the text, the present one marked."""
 
     def address(view: str) -> str:
-        kept = {"doc": document, "at": at, "to": to, "q": st.query_params.get("q") or None, "xem": view}
+        kept = {"doc": document, "at": at, "to": to, "khop": st.query_params.get("khop") or None, "xem": view}
         return "van-ban?" + urlencode({name: value for name, value in kept.items() if value is not None})
 
     here = (' dc-now" aria-current="true"', '"')
@@ -139,7 +139,7 @@ def _cited(view: CitationView, line: Placed) -> str:
 def _turner(document: str, image: PageImage) -> str:
     if image.count < 2:
         return ""
-    kept = {"doc": document, "xem": PAGE, **({"q": st.query_params["q"]} if st.query_params.get("q") else {})}
+    kept = {"doc": document, "xem": PAGE, **({"khop": st.query_params["khop"]} if st.query_params.get("khop") else {})}
 
     def step(page: int, label: str) -> str:
         if not 1 <= page <= image.count:

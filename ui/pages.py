@@ -9,7 +9,17 @@ from collections.abc import Callable
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from ui import answer_page, archive_page, check_page, citations_page, document_page, draft_page, search_page, tasks_page
+from ui import (
+    answer_page,
+    archive_page,
+    check_page,
+    citations_page,
+    document_page,
+    draft_page,
+    home_page,
+    search_page,
+    tasks_page,
+)
 from ui.render import notice
 
 _log = logging.getLogger(__name__)
@@ -19,7 +29,8 @@ def current_page() -> Page:
     """Return the page that the address names; the frame draws the navigation itself, so that Back works."""
     return st.navigation(
         [
-            st.Page(_told(search_page.show), title="Tra cứu", url_path="tra-cuu", default=True),
+            st.Page(_told(home_page.show), title="Trang chủ", url_path="trang-chu", default=True),
+            st.Page(_told(search_page.show), title="Tra cứu", url_path="tra-cuu"),
             st.Page(_told(answer_page.show), title="Hỏi đáp", url_path="hoi-dap"),
             st.Page(_told(tasks_page.show), title="Nhiệm vụ", url_path="nhiem-vu"),
             st.Page(_told(citations_page.show), title="Viện dẫn", url_path="vien-dan"),

@@ -64,7 +64,20 @@ def show() -> None:
     if not facets.documents:
         st.html(_NOTHING_HELD)
         return
-    text = st.text_input(
+    text = box()
+    side, main = st.columns([1, 3.6], gap="large")
+    with side:
+        filters = _filters(facets)
+        sort = _sort()
+    request = Request(text.strip(), filters, sort)
+    remember("tra-cuu", [(name, value) for name in st.query_params for value in st.query_params.get_all(name)])
+    with main:
+        _results(request, facets)
+
+
+def box() -> str:
+    """Draw the search box and return what is in it; it stands first on its page, which keeps its focus."""
+    typed: str = st.text_input(
         "Tìm trong kho văn bản",
         key="q",
         type="search",
@@ -73,14 +86,7 @@ def show() -> None:
         placeholder="Nội dung cần tìm hoặc số, ký hiệu văn bản – gõ có dấu hay không dấu đều được",
         label_visibility="collapsed",
     )
-    side, main = st.columns([1, 3.6], gap="large")
-    with side:
-        filters = _filters(facets)
-        sort = _sort()
-    request = Request(text.strip(), filters, sort)
-    remember("", [(name, value) for name in st.query_params for value in st.query_params.get_all(name)])
-    with main:
-        _results(request, facets)
+    return typed
 
 
 def _filters(facets: Facets) -> Filters:

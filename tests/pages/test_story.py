@@ -54,7 +54,7 @@ def test_the_whole_way(page, tmp_path):
 
 def _files_in(page, address, files):
     page.goto(address)
-    page.get_by_role("link", name="Nạp văn bản").click()
+    page.get_by_role("link", name="Nạp văn bản đầu tiên").click()
     page.locator("input[type=file]").set_input_files(files)
     expect(page.get_by_text("rỗng.txt")).to_be_visible()
     page.get_by_role("button", name="Nạp các tệp đã chọn").click()
@@ -66,7 +66,7 @@ def _files_in(page, address, files):
 
 
 def _search(page, address):
-    page.goto(address)
+    page.goto(f"{address}/tra-cuu")
     page.locator(".st-key-q input").press_sequentially("ve sinh lao dong")
     hit = page.locator(".dc-hit", has_text="khu công nghiệp").first
     expect(hit.locator("mark").first).to_be_visible()

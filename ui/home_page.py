@@ -1,0 +1,142 @@
+"""The page Trang chủ: what is in the archive, what is missing, what needs attention, where one was."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from directives.models import MissingDocument
+from ui import search_page
+from ui.charts import Bar, bars_html, columns_html
+from ui.common import errors_shown, frame, library
+from ui.marks import number_link
+from ui.recent import recent
+from ui.render import (
+    anchor,
+    count_vi,
+    document_link,
+    facts_html,
+    notice,
+    sentence_case,
+    short_name,
+    shorten,
+    title_case,
+)
+
+if TYPE_CHECKING:
+    from library.overview import Overview
+
+_SEARCHES = ("q", "vb", "loai", "cq", "tu", "den")  # parameters of the address that ask for a search
+_TYPES, _YEARS = 8, 12
+_ADD = anchor("kho?" + urlencode({"phan": "Nạp văn bản"}), "Nạp văn bản đầu tiên", "dc-act dc-main")
+_FIRST = (
+    '<div class="dc-empty"><h1>Kho chưa có văn bản nào</h1>'
+    "<p>Bắt đầu bằng cách đưa văn bản vào kho. Chương trình đọc .docx, .doc, .pdf (cả bản quét), .rtf, .xlsx, .pptx, "
+    "ảnh và tệp nén; mọi thứ ở lại trên máy này.</p>"
+    '<ol class="dc-steps"><li><b>Nạp văn bản</b>: chọn tệp, hoặc ghi đường dẫn cả thư mục.</li>'
+    "<li><b>Đợi nạp xong</b>: trang cho biết từng tệp, tệp nào không đọc được và vì sao.</li>"
+    "<li><b>Tra cứu</b>: gõ nội dung hoặc số, ký hiệu, có dấu hay không dấu đều được.</li></ol>"
+    f'<div class="dc-acts">{_ADD}</div></div>'
+)
+
+
+def show() -> None:
+    """Draw the page; an address that asks for a search gets the search."""
+    if any(name in st.query_params for name in _SEARCHES):
+        search_page.show()
+        return
+    frame("Trang chủ", focus=True)
+    with errors_shown():
+        seen = library().overview()
+    if not seen.documents:
+        st.html(_FIRST)
+        return
+    # Not the box of Tra cứu: what is typed while this page is still being drawn would not reach the address.
+    st.text_input(
+        "Tìm trong kho văn bản",
+        key="q_home",
+        type="search",
+        placeholder="Nội dung cần tìm hoặc số, ký hiệu văn bản, rồi nhấn Enter",
+        label_visibility="collapsed",
+        on_change=_asked,
+    )
+    st.html(
+        '<h1 class="dc-hidden">Trang chủ</h1>'
+        f'<div class="dc-figures"><div><b>{count_vi(seen.documents)}</b> văn bản</div>'
+        f"<div><b>{count_vi(seen.passages)}</b> đoạn tra cứu</div></div>"
+    )
+    st.html(f'<div class="dc-home">{_charts(seen)}{_attention(seen)}{_missing(seen)}{_newest(seen)}{_recent()}</div>')
+
+
+def _asked() -> None:
+    typed = st.session_state["q_home"].strip()
+    if typed:
+        st.query_params["q"] = st.session_state["q"] = typed
+
+
+def _charts(seen: Overview) -> str:
+    types = [
+        Bar(sentence_case(name) or "Chưa rõ loại", number, _listed(sentence_case(name))) for name, number in seen.types
+    ]
+    more = sum(bar.number for bar in types[_TYPES:])
+    types = types[:_TYPES] + ([Bar("Loại khác", more, "kho")] if more else [])
+    years = [Bar(name or "Không rõ", number, _listed(name)) for name, number in seen.years[-_YEARS:]]
+    return (
+        f"<section><h2>Theo loại văn bản</h2>{bars_html(types, 'Số văn bản theo loại')}</section>"
+        f"<section><h2>Theo năm ban hành</h2>{columns_html(years, 'Số văn bản theo năm')}</section>"
+    )
+
+
+def _listed(words: str) -> str:
+    return "kho?" + urlencode({"loc": words}) if words else "kho"
+
+
+def _attention(seen: Overview) -> str:
+    matters = (
+        (seen.failures, "tệp chưa nạp được", "kho?" + urlencode({"phan": "Cần xử lý"})),
+        (seen.attention, "điểm cần xem lại", "kho?" + urlencode({"phan": "Cần xử lý"})),
+        (seen.ambiguous, "số được dẫn mà kho có nhiều văn bản", "vien-dan?" + urlencode({"phan": "Trùng số"})),
+    )
+    items = "".join(
+        f"<li>{anchor(href, f'{count_vi(number)} {what}', 'dc-name')}</li>" for number, what, href in matters if number
+    )
+    inside = f"<ul>{items}</ul>" if items else notice("Không có việc nào cần xử lý.")
+    return f"<section><h2>Cần xử lý</h2>{inside}</section>"
+
+
+def _missing(seen: Overview) -> str:
+    items = "".join(
+        f"<li>{anchor(number_link(entry.number), entry.number, 'dc-name')} "
+        f'<span class="dc-facts">{count_vi(entry.count)} lượt dẫn</span>'
+        f'<div class="dc-muted">{escape(_titled(entry))}</div></li>'
+        for entry in seen.missing
+    )
+    link = anchor("vien-dan?" + urlencode({"phan": "Chưa có trong kho"}), "Xem tất cả", "dc-act")
+    inside = (
+        f'<ul>{items}</ul><div class="dc-acts">{link}</div>'
+        if items
+        else notice("Mọi văn bản được dẫn đều có trong kho.")
+    )
+    return f"<section><h2>Được dẫn nhiều mà kho chưa có</h2>{inside}</section>"
+
+
+def _titled(entry: MissingDocument) -> str:
+    return shorten(sentence_case(title_case(entry.title or entry.type or "")), 110)
+
+
+def _newest(seen: Overview) -> str:
+    items = "".join(
+        f"<li>{anchor(document_link(card.id), short_name(card), 'dc-name')} {facts_html(card)}</li>"
+        for card in seen.newest
+    )
+    return f"<section><h2>Mới nạp</h2><ul>{items}</ul></section>"
+
+
+def _recent() -> str:
+    items = "".join(
+        f"<li>{anchor('./?' + urlencode({'q': asked}), shorten(asked, 90), 'dc-name')}</li>" for asked in recent()
+    )
+    return f"<section><h2>Vừa tra cứu</h2><ul>{items}</ul></section>" if items else ""
