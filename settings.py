@@ -47,6 +47,9 @@ class Settings:
     generator_model: str = ""
     generator_key: str = ""  # where the endpoint asks for one; better set as DANCHIEU_GENERATOR_KEY
     generator_timeout_s: int = 120  # seconds without a word from the endpoint
+    auth: str = ""  # who may use the archive: empty: whoever is at this machine; "local": accounts; "oidc": elsewhere
+    session_hours: int = 12  # without use, after which a session ends
+    user: str = ""  # the command line and `danchieu mcp` see what this user may see
     api_token: str = ""  # whoever calls `danchieu serve` must bring it; better set as DANCHIEU_API_TOKEN
     api_hosts: str = ""  # host names that `danchieu serve` answers to besides this machine's own, separated by commas
     api_threads: int = 0  # threads that do the work of requests; 0: one more than cores

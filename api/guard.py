@@ -46,6 +46,16 @@ def everyone(archive: Library, token: str) -> Admit:
     return admit
 
 
+def people(archive: Library) -> Admit:
+    """Return what lets in those who bring a token of a person, to the archive as that person may see it."""
+
+    def admit(given: str | None, address: str) -> Admission | None:
+        viewer = archive.people.of_token(given, address)
+        return Admission(archive.as_viewer(viewer), viewer.name) if viewer else None
+
+    return admit
+
+
 def _digest(text: str) -> bytes:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
 

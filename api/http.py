@@ -211,7 +211,9 @@ async def parse(desk: AtDesk, file: Annotated[UploadFile, File(description="Tệ
 
 @router.post("/ingest", summary="Nạp các tệp vào kho", operation_id="ingest", status_code=202)
 async def ingest(
-    desk: AtDesk, files: Annotated[list[UploadFile], File(min_length=1, description="Các tệp cần nạp.")]
+    desk: AtDesk,
+    files: Annotated[list[UploadFile], File(min_length=1, description="Các tệp cần nạp.")],
+    collection: Annotated[str | None, Query(max_length=64, description="Bộ văn bản nhận các tệp này.")] = None,
 ) -> IngestAccepted:
     """Như `danchieu ingest`: nhận tệp, xếp hàng nạp và trả về mã lượt nạp."""
     if len(files) > limits.MOST_FILES:
@@ -220,7 +222,7 @@ async def ingest(
 
     def kept(archive: Library) -> JobJson:
         paths = [archive.upload(name, file.file.read()) for name, file in zip(names, files, strict=True)]
-        return desk.jobs.submit(archive, paths, desk.name)
+        return desk.jobs.submit(archive, paths, desk.name, collection)
 
     return {"job": await desk.do(kept)}
 

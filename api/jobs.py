@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from typing_extensions import TypedDict
 
-from directives.errors import ArchiveBusy, DanChieuError, UnknownDocument
+from directives.errors import DanChieuError, TooManyRequests, UnknownDocument
 from directives.models import IngestProgress
 from library import contract
 from library.shapes_of_work import IngestedJson
@@ -51,6 +51,7 @@ class _Job:
     owner: str | None
     archive: Library
     paths: tuple[Path, ...]
+    collection: str | None = None
     state: State = "waiting"
     done: int = 0
     total: int = 0
@@ -70,12 +71,14 @@ class Jobs:
         self._closed = False
         self._thread: threading.Thread | None = None
 
-    def submit(self, archive: Library, paths: Sequence[Path], owner: str | None) -> JobJson:
-        """Queue an ingest of `paths`.  Raises ArchiveBusy where too many wait."""
+    def submit(
+        self, archive: Library, paths: Sequence[Path], owner: str | None, collection: str | None = None
+    ) -> JobJson:
+        """Queue an ingest of `paths`.  Raises TooManyRequests where too many wait."""
         with self._changed:
             if len(self._queue) >= _WAITING:
-                raise ArchiveBusy("Đang có quá nhiều lượt nạp chờ; hãy đợi các lượt trước xong rồi gửi lại.")
-            job = _Job(secrets.token_hex(8), owner, archive, tuple(paths), total=len(paths))
+                raise TooManyRequests("Đang có quá nhiều lượt nạp chờ; hãy đợi các lượt trước xong rồi gửi lại.")
+            job = _Job(secrets.token_hex(8), owner, archive, tuple(paths), collection, total=len(paths))
             self._jobs[job.id] = job
             self._queue.append(job)
             self._forget_old()
@@ -135,7 +138,9 @@ class Jobs:
                 job.outcomes[step.outcome] += 1
 
         try:
-            return contract.ingested(job.archive.ingest(job.paths, on_progress=on_progress)), None
+            return contract.ingested(
+                job.archive.ingest(job.paths, on_progress=on_progress, collection=job.collection)
+            ), None
         except _Stopped:
             return None, "Máy chủ dừng giữa lượt nạp; các tệp đã nạp vẫn nguyên vẹn, hãy gửi lại các tệp còn lại."
         except DanChieuError as error:

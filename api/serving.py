@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from api import http, mcp, problems
-from api.guard import LOOPBACK, Admit, Guard, everyone
+from api.guard import LOOPBACK, Admit, Guard, everyone, people
 from api.jobs import Jobs
 from api.limits import Limits
 from api.workers import Workers, set_up_log
@@ -56,7 +56,8 @@ def application(archive: Library, admit: Admit | None = None) -> FastAPI:
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
     app.add_api_route("/api/openapi.json", lambda: app.openapi(), include_in_schema=False)
     hosts = LOOPBACK | {name.strip().lower() for name in settings.api_hosts.split(",") if name.strip()}
-    app.add_middleware(Guard, admit or everyone(archive, settings.api_token), hosts, limits)
+    usual = people(archive) if settings.auth else everyone(archive, settings.api_token)
+    app.add_middleware(Guard, admit or usual, hosts, limits)
     return app
 
 
@@ -86,7 +87,7 @@ def _warm(archive: Library) -> None:
 
 def serve(archive: Library, host: str, port: int) -> None:
     """Answer requests until interrupted.  Raises BadRequest for an address beyond this machine without `auth`."""
-    if host not in LOOPBACK:
+    if host not in LOOPBACK and not archive.settings.auth:
         raise BadRequest(
             f"Không mở máy chủ ở {host}: ngoài máy này ai cũng gọi được. Hãy để 127.0.0.1 và đặt sau proxy có TLS, "
             "hoặc đặt mục cấu hình auth và tạo người dùng bằng “danchieu user add” trước."

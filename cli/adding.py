@@ -25,6 +25,7 @@ def ingest(
     confirm_removal: Annotated[
         bool, typer.Option("--confirm-removal", help="Với --sync: xác nhận là phần lớn tệp của thư mục đã xóa thật.")
     ] = False,
+    collection: Annotated[str | None, typer.Option(help="Bộ văn bản nhận các tệp này.")] = None,
     library: LibraryOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -34,7 +35,7 @@ def ingest(
     if confirm_removal and not sync:
         raise BadRequest("Tùy chọn --confirm-removal chỉ dùng cùng với --sync.")
     with opened(library) as archive:
-        report = archive.ingest(paths, jobs, _ocr(ocr), sync, _progress, confirm_removal)
+        report = archive.ingest(paths, jobs, _ocr(ocr), sync, _progress, confirm_removal, collection)
     problems = len(report.failed) + len(report.refused)
     kept = report.added + report.updated + report.unchanged + report.duplicates
     printed(as_json, partial(contract.ingested, report), partial(plain.ingested, report))

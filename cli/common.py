@@ -35,7 +35,8 @@ def opened(path: Path | None) -> Iterator[Library]:
     from library import Library
 
     with Library.open(path) as library:
-        yield library
+        user = library.settings.user
+        yield library.as_viewer(library.people.viewer(user)) if user else library
 
 
 def say(text: str) -> None:

@@ -47,3 +47,15 @@ class BadRequest(DanChieuError):
 
 class GeneratorFailed(DanChieuError):
     """The service that writes prose could not be reached, refused, or broke off."""
+
+
+class AccessDenied(DanChieuError):
+    """Somebody asked for what their role does not allow."""
+
+
+class SignInFailed(DanChieuError):
+    """Name, password or key are not those of anybody who may sign in."""
+
+
+class TooManyRequests(DanChieuError):
+    """Somebody asks too often, or too much at once."""

@@ -126,6 +126,7 @@ class Accents:
 
     def refresh(self, db: Database) -> AccentModel:
         """Return the model, learnt anew where the archive has grown or shrunk by a quarter since."""
+        db = db.whole  # what is restored is that of the archive, whoever asks: syllables, no documents
         count = store.count(db, "passages")
         if self._model is None:
             self._load()

@@ -92,6 +92,7 @@ class LexicalIndex:
     def catch_up(self, db: Database) -> None:
         """Bring the index to the store's present generation.  Only the holder of the archive's lock may do so."""
         self.reload()
+        db = db.whole
         with db.snapshot():
             target = db.generation()
             if target == self.generation:

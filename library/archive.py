@@ -43,15 +43,24 @@ class Ingestion:
     """One run of `ingest`: reads the files that the survey finds new, encodes them, writes them in batches."""
 
     def __init__(
-        self, library: Library, jobs: int, ocr: Ocr, on_progress: Callable[[IngestProgress], None] | None
+        self,
+        library: Library,
+        jobs: int,
+        ocr: Ocr,
+        on_progress: Callable[[IngestProgress], None] | None,
+        collection: str | None = None,
+        seen: Database | None = None,
     ) -> None:
-        """Prepare a run on `library` with `jobs` reading processes (0: one per core)."""
+        """Prepare a run on `library` with `jobs` reading processes (0: one per core).
+
+        What comes goes into `collection`; only documents in `seen` are taken for another file of the same act.
+        """
         self._library = library
         self._db: Database = library.db
         self._jobs = jobs
         self._ocr = ocr
         self._tally = Tally(library.db, on_progress)
-        self._placing = Placing(library, self._tally)
+        self._placing = Placing(library, self._tally, collection, seen)
 
     def run(self, paths: Sequence[Path], sync: bool, confirmed: bool = False) -> IngestReport:
         """Ingest the files at and below `paths`; every file found is counted once."""
@@ -79,7 +88,9 @@ class Ingestion:
         self._library.save_caches()
         with writing(self._library.path), self._db.atomic_notes():
             notes.note_attention(self._db, self._tally.attention)
-        return self._tally.report()
+        report = self._tally.report()
+        self._placing.join(report.documents)
+        return report
 
     # --- writing a batch ---
 

@@ -178,7 +178,7 @@ class ArchiveKnowledge:
         lexical = self._index()
         if lexical is None:
             return []
-        among = documents or None
+        among = documents or self._db.visible()
         # Where many passages speak alike, the one that has the very words comes first.
         start = analysis.analyze(words[:_PHRASE])
         hits = lexical.search(start, _WEIGHTS, _VERBATIM, among, [start]) if len(start.syllables) > 2 else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import shutil
 import threading
 from collections.abc import Callable, Iterable, Sequence
@@ -10,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 
 from assistant.answers.generator import open_generator
-from directives.errors import ModelMismatch, UnknownDocument
+from directives.errors import BadRequest, ModelMismatch, UnknownDocument
 from directives.grounded import Answer, CheckReport, Draft
 from directives.models import (
     CitationView,
@@ -35,9 +36,11 @@ from index.encoder import Encoder, open_encoder
 from index.lexical import LexicalIndex
 from index.remembered import RememberingEncoder
 from index.search import Mode, Searcher, Sort
+from index.store import access as access_rows
 from index.store import decisions, notes, overview
 from index.store import documents as store
 from index.store.database import FILE_NAME, Database
+from index.store.restricted import RestrictedDatabase
 from index.vectors import VectorIndex
 from ingest.options import Ocr
 from library import (
@@ -53,6 +56,7 @@ from library import (
     tables,
     uploads,
 )
+from library.access import COMMON, People, Role, Viewer, denied
 from library.backup import BackupReport
 from library.drafting import DraftRequest, Drafts
 from library.keeping import Bin
@@ -60,6 +64,8 @@ from library.locking import held_by_none, writing
 from library.overview import Overview, glance
 from library.watching import Watch
 from settings import Settings, load_settings
+
+_NAMED = 200  # characters of a text that may be the name of a document
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +107,8 @@ class Library:
         self._caches: tuple[LexicalIndex, VectorIndex] | None = None
         self._accents = Accents(path / "cache")
         self._opening = threading.RLock()
+        self._whole: Library | None = None
+        self.viewer: Viewer | None = None
         catalogue.load(self.db, self.path, settings.catalogue)
 
     @classmethod
@@ -127,11 +135,57 @@ class Library:
         """Close the connections to the store."""
         self.db.close()
 
+    # --- who sees it ---
+
+    @property
+    def whole(self) -> Library:
+        """The archive without restriction: this object, unless it is somebody's view."""
+        return self._whole or self
+
+    def as_viewer(self, viewer: Viewer) -> Library:
+        """Return the archive as somebody who has signed in sees it: what they may not read is not there, in any answer.
+
+        Only valid as long as their rights do not change: to be made anew for each request.
+        """
+        whole = self.whole
+        view = copy.copy(whole)
+        view._whole, view.viewer = whole, viewer
+        if not viewer.unrestricted:
+            view.db = RestrictedDatabase(whole.db, viewer.scope)
+        return view
+
+    def require(self, role: Role, doing: str) -> None:
+        """Raise AccessDenied, and log it, where the viewer has not at least this role."""
+        if self.viewer is not None and not self.viewer.may(role):
+            self.people.note("denied", doing)
+            raise denied(role, doing)
+
+    @property
+    def people(self) -> People:
+        """People, collections and the audit log of this archive."""
+        return People(self)
+
+    def log(self, action: str, object_: str, detail: str = "") -> None:
+        """Add to the audit log, where there is sign-in."""
+        if self.viewer is not None or self.settings.auth:
+            self.people.note(action, object_, detail)
+
+    def _look_for_denied(self, *named: str) -> None:
+        """Log that somebody named what the archive holds and they may not read."""
+        if not isinstance(self.db, RestrictedDatabase):
+            return
+        for text in named:
+            found = reading.find_ids(self.whole.db, text) if 0 < len(text) <= _NAMED else ()
+            for id_ in sorted(set(found) - self.db.visible()):
+                self.people.note("denied", id_, text)
+
     # --- parts opened when first needed ---
 
     @property
     def encoder(self) -> RememberingEncoder:
         """The encoder of this archive's model, remembering.  Raises ModelMismatch when the settings name another."""
+        if self._whole is not None:
+            return self._whole.encoder
         with self._opening:
             if self._encoder is None:
                 self._encoder = open_encoder(self.settings)
@@ -149,6 +203,8 @@ class Library:
     @property
     def caches(self) -> tuple[LexicalIndex, VectorIndex]:
         """The lexical and the dense cache, as they are on disk."""
+        if self._whole is not None:
+            return self._whole.caches
         with self._opening:
             if self._caches is None:
                 dimension = int(self.db.meta("dimension") or 0) or self.encoder.spec.dimension
@@ -158,12 +214,15 @@ class Library:
 
     def drop_caches(self) -> None:
         """Forget the opened caches and the encoder's fit; the next use opens them anew."""
+        if self._whole is not None:
+            return self._whole.drop_caches()
         with self._opening:
             self._caches = None
 
     def searcher(self) -> Searcher:
         """Return a searcher over caches that are up to date, unless a writer is at work: it updates them itself."""
         encoder = self.encoder
+        encoder.prepare()  # beside opening the caches
         encoder.prepare()  # beside opening the caches
         lexical, vectors = self.caches
         if lexical.generation != self.db.generation():
@@ -174,17 +233,23 @@ class Library:
 
     def update_caches(self) -> None:
         """Bring both caches to the store's generation."""
+        if self._whole is not None:
+            return self._whole.update_caches()
         with writing(self.path):
             self.update_caches_held()
 
     def update_caches_held(self) -> None:
         """Bring both caches to the store's generation; the caller holds the writer's lock."""
+        if self._whole is not None:
+            return self._whole.update_caches_held()
         lexical, vectors = self.caches
         lexical.catch_up(self.db)
         vectors.catch_up(self.db)
 
     def save_caches(self) -> None:
         """Keep the dense cache and the accent model on disk, so that the next start need not make them anew."""
+        if self._whole is not None:
+            return self._whole.save_caches()
         if self.db.meta("model") is None:
             return  # nothing has been encoded yet
         with writing(self.path):
@@ -195,6 +260,8 @@ class Library:
 
     def delete_caches(self) -> None:
         """Delete both caches from disk; the caller holds the writer's lock.  Nothing is lost: the store has it all."""
+        if self._whole is not None:
+            return self._whole.delete_caches()
         self.drop_caches()
         shutil.rmtree(self.path / "cache", ignore_errors=True)
 
@@ -206,10 +273,12 @@ class Library:
 
     def cards(self, ids: Sequence[str]) -> tuple[DocumentCard, ...]:
         """Return the cards of the held documents among `ids`, in their order."""
+        self._look_for_denied(*ids)
         return store.cards(self.db, ids)
 
     def find(self, id_or_number: str) -> tuple[DocumentCard, ...]:
         """Return the documents with this id or with this reference number in any loose form; empty when none."""
+        self._look_for_denied(id_or_number)
         return store.cards(self.db, reading.find_ids(self.db, id_or_number))
 
     def card(self, id_or_number: str) -> DocumentCard:
@@ -277,6 +346,7 @@ class Library:
 
     def citations(self, document_id: str) -> tuple[CitationView, ...]:
         """Return the citations of a document with what they resolve to, in reading order."""
+        self._look_for_denied(document_id)
         return graph.citations_of(self.db, document_id)
 
     def search(
@@ -289,9 +359,11 @@ class Library:
         """Return a directive's tasks (or the one labelled `task`) with citations and passages of other documents."""
         document = self.document(id_or_number)
         return Tasks(self.card(document.id), reading.tasks(self.db, self.searcher(), document, task, k))
+        self._look_for_denied(text, filters.document or "")
 
     def trace(self, number: str, depth: int = 2, k: int = 5) -> Trace:
         """Return what is known of a reference number (or document id): documents, passages, edges both ways."""
+        self._look_for_denied(number)
         return reading.trace(self.db, self.searcher(), number, depth, k)
 
     def missing(self, n: int = 50) -> Missing:
@@ -301,11 +373,13 @@ class Library:
 
     def missing_table(self) -> bytes:
         """Return all missing and all ambiguous numbers as an Excel file."""
+        self.log("export", "văn bản còn thiếu")
         everything = self.missing(n=1_000_000)
         return tables.missing(everything.missing, everything.ambiguous, self.cards)
 
     def citation_table(self, number: str, depth: int = 1) -> bytes:
         """Return the citations out of and into a document, by number or id, as an Excel file."""
+        self.log("export", f"viện dẫn của {number}")
         return tables.citations(self.trace(number, depth, k=1), self.cards)
 
     def validity(self, cards: Sequence[DocumentCard], as_of: str | None = None) -> dict[str, Validity]:
@@ -323,10 +397,12 @@ class Library:
 
     def with_comments(self, report: CheckReport, path: Path | None = None) -> bytes:
         """Return a .docx with the findings as comments: the checked draft where `path` is one, else one of its text."""
+        self.log("export", "nhận xét trên dự thảo")
         return checking.with_comments(self, report, path)
 
     def finding_table(self, report: CheckReport) -> bytes:
         """Return the findings of a check as an Excel file."""
+        self.log("export", "kết quả kiểm tra dự thảo")
         return tables.findings(report)
 
     @property
@@ -364,14 +440,22 @@ class Library:
 
         Raises BadRequest when the chosen document does not bear the number, UnknownDocument when it is not held.
         """
-        card = self.card(chosen)
-        with writing(self.path), self.db.atomic_notes():
-            graph.decide(self.db, number, card.id, self.card(citing).id if citing else None)
+        self.require("editor", "chọn văn bản cho số, ký hiệu trùng nhau")
+        card, where = self.card(chosen), self.card(citing).id if citing else None
+        if where is None and isinstance(self.db, RestrictedDatabase):
+            self.require("admin", "chọn cho toàn kho")  # it would hold in documents that the viewer may not read, too
+        whole = self.whole.db
+        with writing(self.path), whole.atomic_notes():
+            graph.decide(whole, number, card.id, where)
 
     def revoke(self, decision_id: int) -> None:
         """Forget a decision; its citations are resolved by the rules again."""
-        with writing(self.path), self.db.atomic_notes():
-            graph.revoke(self.db, decision_id)
+        self.require("editor", "bỏ lựa chọn đã ghi")
+        if self.viewer is not None and decisions.get(self.db, decision_id) is None:
+            raise BadRequest("Không có lựa chọn này nữa; hãy tải lại danh sách các lựa chọn đã ghi.")
+        whole = self.whole.db
+        with writing(self.path), whole.atomic_notes():
+            graph.revoke(whole, decision_id)
 
     def attention(self) -> tuple[Problem, ...]:
         """Return the matters that wait for a person."""
@@ -391,25 +475,61 @@ class Library:
         sync: bool = False,
         on_progress: Callable[[IngestProgress], None] | None = None,
         confirm_removal: bool = False,
+        collection: str | None = None,
     ) -> IngestReport:
         """Bring files, and the files below folders, into the archive; `on_progress` hears of each file as it ends.
 
         With `sync`, documents whose files are gone from the folders move into the bin; many at once only when
-        `confirm_removal` says that this is meant.
+        `confirm_removal` says that this is meant.  New documents come into `collection` (default: the common one),
+        which the viewer must be able to read; what the archive held already comes into it as well.
         """
-        return archive.Ingestion(self, jobs, ocr, on_progress).run(paths, sync, confirm_removal)
+        self.require("editor", "nạp văn bản")
+        if sync:
+            self.require("admin", "đồng bộ thư mục")
+        target = self._collection(collection)
+        ingestion = archive.Ingestion(self.whole, jobs, ocr, on_progress, target, self.db)
+        report = ingestion.run(paths, sync, confirm_removal)
+        for card in report.documents:
+            self.log("ingest", card.id, card.source)
+        return report
+
+    def _collection(self, wanted: str | None) -> str | None:
+        """Return the collection that what comes goes into; None: the common one, and nothing moves."""
+        if wanted is None and (self.viewer is None or self.viewer.unrestricted):
+            return None
+        known = {found.name for found in access_rows.collections(self.whole.db)}
+        allowed = known if self.viewer is None or self.viewer.unrestricted else known & self.viewer.collections
+        if wanted is None and COMMON not in allowed and len(allowed) == 1:
+            return next(iter(allowed))
+        if (wanted or COMMON) not in allowed:
+            raise BadRequest(
+                f"Không có bộ văn bản “{wanted or COMMON}”; hãy chọn một trong: {', '.join(sorted(allowed)) or '–'}."
+            )
+        return wanted or COMMON
 
     def add_texts(self, entries: Iterable[tuple[str, str, str]]) -> int:
         """Add (source, title, text) entries as they are, equal texts kept apart; return how many were added."""
-        return archive.add_texts(self, entries)
+        self.require("admin", "nạp văn bản")
+        return archive.add_texts(self.whole, entries)
 
     def upload(self, name: str, data: bytes) -> Path:
         """Keep an uploaded file inside the archive and return its path, to be ingested."""
+        self.require("editor", "nạp văn bản")
         return uploads.keep_upload(self.path, name, data)
 
     def remove(self, id_or_number: str) -> DocumentCard:
         """Move a document into the bin (its files on disk stay) and return its card."""
-        return self.bin.put(self.card(id_or_number))
+        self.require("editor", "gỡ văn bản")
+        card = self.card(id_or_number)
+        held = access_rows.collections_of(self.whole.db, card.id)
+        others = held - self.viewer.collections if self.viewer and not self.viewer.unrestricted else frozenset()
+        if others:  # it stays for those who read it in a collection that the viewer cannot
+            with writing(self.path), self.whole.db.atomic_notes():
+                access_rows.put_into(self.whole.db, card.id, others)
+        else:
+            Bin(self.whole).put(card)
+        self.log("remove", card.id, f"{card.number or ''} {card.title or ''}".strip())
+        return card
 
     def watch(
         self,
@@ -420,22 +540,27 @@ class Library:
         on_progress: Callable[[IngestProgress], None] | None = None,
     ) -> Watch:
         """Return a watch over folders, which brings in what changes in them as `ingest` does with `sync`."""
-        return Watch(self, folders, jobs, ocr, tell, on_progress)
+        self.require("admin", "theo dõi thư mục")
+        return Watch(self.whole, folders, jobs, ocr, tell, on_progress)
 
     def backup(self, target: Path) -> BackupReport:
         """Write the whole archive, with the files that it keeps itself, into one file, while it may be in use."""
-        return backup.make(self, target)
+        self.require("admin", "sao lưu kho")
+        return backup.make(self.whole, target)
 
     @property
     def bin(self) -> Bin:
         """The bin of this archive: what was removed, to be put back or purged."""
-        return Bin(self)
+        self.require("admin", "mở thùng rác")
+        return Bin(self.whole)
 
     def reencode(self, on_progress: Callable[[int, int], None] | None = None) -> int:
         """Encode all passages with the settings' model; can be stopped and goes on where it was.  Return how many."""
-        encoder = self._encoder or open_encoder(self.settings)
-        return maintenance.reencode(self, encoder, on_progress)
+        self.require("admin", "mã hóa lại kho")
+        encoder = self.whole._encoder or open_encoder(self.settings)
+        return maintenance.reencode(self.whole, encoder, on_progress)
 
     def doctor(self, repair: bool = False) -> Diagnosis:
         """Check the archive; `repair` rebuilds the caches and resolves all citations anew first."""
-        return doctor.diagnose(self, repair)
+        self.require("admin", "kiểm tra kho")
+        return doctor.diagnose(self.whole, repair)

@@ -117,14 +117,19 @@ class Drafts:
 
     def docx(self, draft: Draft) -> bytes:
         """Return the draft as a Word file."""
+        self._library.log("export", f"dự thảo: {draft.title}")
         return draft_docx(draft, self._library.settings.templates_dir)
 
     # --- keeping ---
 
     def save(self, draft: Draft, draft_id: int | None = None, note: str = "") -> DraftVersion:
         """Keep a draft as a new one, or (with an id) as the next version of one that is kept."""
-        with writing(self._library.path), self._library.db.atomic_notes():
-            kept = desk.put(self._library.db, draft_id, draft.kind, draft.title, draft_json.pack(draft), note)
+        if draft_id is not None and desk.get(self._library.db, draft_id) is None:
+            raise _no_draft(draft_id)
+        whole, viewer = self._library.whole.db, self._library.viewer
+        owner = viewer.name if viewer else ""
+        with writing(self._library.path), whole.atomic_notes():
+            kept = desk.put(whole, draft_id, draft.kind, draft.title, draft_json.pack(draft), note, owner)
         if kept is None:
             raise _no_draft(draft_id)
         return kept
@@ -146,9 +151,11 @@ class Drafts:
 
     def remove(self, draft_id: int) -> None:
         """Forget a kept draft with all its versions."""
-        with writing(self._library.path), self._library.db.atomic_notes():
-            if not desk.drop(self._library.db, draft_id):
-                raise _no_draft(draft_id)
+        whole = self._library.whole.db
+        if desk.get(self._library.db, draft_id) is None:
+            raise _no_draft(draft_id)
+        with writing(self._library.path), whole.atomic_notes():
+            desk.drop(whole, draft_id)
 
     # --- material ---
 

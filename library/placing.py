@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from directives.models import Document, Problem
+from directives.models import Document, DocumentCard, Problem
 from index.context import passage_input
+from index.store import access, encoded, notes
 from index.store import bin as rubbish
 from index.store import documents as store
-from index.store import encoded, notes
 from index.store.database import Database
+from index.store.restricted import COMMON
 from index.store.sources import Source, add_source, remove_source, source_at, sources_of
+from library.locking import writing
 from library.renditions import find_rendition
 from library.steps import add, bring_back, claim_model, discard, free_id, make_way
 from library.tally import Outcome, Tally
@@ -35,8 +37,15 @@ class Pending:
 class Placing:
     """Writes documents, each in one transaction of its own; the caller holds the writer's lock."""
 
-    def __init__(self, library: Library, tally: Tally) -> None:
-        """Prepare to write into `library`; what a person has to look at goes to `tally`."""
+    def __init__(
+        self, library: Library, tally: Tally, collection: str | None = None, seen: Database | None = None
+    ) -> None:
+        """Prepare to write into `library`; what a person has to look at goes to `tally`.
+
+        New documents go into `collection`, and are compared with those in `seen`.
+        """
+        self._collection = collection
+        self._seen = seen or library.db
         self._library = library
         self._db: Database = library.db
         self._tally = tally
@@ -64,14 +73,34 @@ class Placing:
             if current and len(sources_of(self._db, current.document_id)) == 1:
                 self._replace(generation, current.document_id, item, vectors)
                 return "updated", current.document_id
-            return self._as_another(generation, item, vectors, current)
+            outcome, id_ = self._as_another(generation, item, vectors, current)
+            if outcome == "added" or current:
+                self._assign(id_, current)
+            return outcome, id_
+
+    def _assign(self, document_id: str, before: Source | None) -> None:
+        """Put a new document where it belongs before anybody can see it: where its file's last text was, or as told."""
+        inherited = access.collections_of(self._db, before.document_id) if before else frozenset()
+        wanted = inherited | ({self._collection} if self._collection else set())
+        if wanted and wanted != {COMMON} and not access.is_assigned(self._db, document_id):
+            access.put_into(self._db, document_id, wanted)
+
+    def join(self, cards: Sequence[DocumentCard]) -> None:
+        """Put documents that were held already into the collection too, for those who have now brought them."""
+        if self._collection is None:
+            return
+        with writing(self._library.path), self._db.atomic_notes():
+            for id_ in dict.fromkeys(card.id for card in cards):
+                held = access.collections_of(self._db, id_)
+                if self._collection not in held:
+                    access.put_into(self._db, id_, held | {self._collection})
 
     def _as_another(
         self, generation: int, item: Pending, vectors: store.Vectors, current: Source | None
     ) -> tuple[Outcome, str]:
         """Write a text that no document has: another rendition of one that is held, or a document of its own."""
         path = item.source.path
-        rendition = find_rendition(self._db, item.document)
+        rendition = find_rendition(self._seen, item.document)
         held = rendition.document_id
         if held and not current:
             # A file that was renamed and edited at once: the text of a file that is gone is the older one.

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 from api import limits, serving
 from api.guard import Admission
 from api.jobs import Jobs
-from directives.errors import ArchiveBusy, BadRequest, GeneratorFailed
+from directives.errors import BadRequest, GeneratorFailed, TooManyRequests
 from library import contract
 from tests.serving import DECISION, DRAFT, PLAN, archive
 
@@ -263,7 +263,7 @@ def test_waiting_jobs_are_bounded(library):
     jobs.close()  # its thread ends at once: nothing is taken up
     for _ in range(50):
         jobs.submit(library, [], None)
-    with pytest.raises(ArchiveBusy):
+    with pytest.raises(TooManyRequests):
         jobs.submit(library, [], None)
 
 

@@ -53,6 +53,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "underthesea": ("index/words.py",),
     "numpy": ("index/",),
     "filelock": ("library/",),
+    "argon2": ("library/access.py",),
     "openai": ("assistant/",),
     "docxtpl": ("assistant/",),
     "jinja2": ("assistant/",),
@@ -80,13 +81,14 @@ AT_THE_HEAD |= {
 EXEMPT = ("tests/", "evaluation/benchmarks/")
 # Packages of requirements.txt whose name is not that of the module, and those that no module imports.
 DISTRIBUTIONS = {
+    "argon2": "argon2-cffi",
     "docx": "python-docx",
     "faiss": "faiss-cpu",
     "bs4": "beautifulsoup4",
     "PIL": "pillow",
     "oxmsg": "python-oxmsg",
 }
-TOOLS = {"setuptools", "python-multipart"}
+TOOLS = {"setuptools", "python-multipart", "authlib"}
 
 
 @dataclass(frozen=True, slots=True)

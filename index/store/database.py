@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+import weakref
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +17,11 @@ from index.store import schema
 if TYPE_CHECKING:
     from sqlite3 import _Parameters
 
+    from index.store.restricted import Scope
+
 FILE_NAME = "archive.db"
+Visible = tuple[set[str], list[int]]  # ids of documents, of passages
+_REMEMBERED = 8  # sets of visible documents kept in memory
 # Answers of SQLite that are about the place of the file and not about the file.
 _OF_THE_PLACE = {
     sqlite3.SQLITE_FULL: "ổ đĩa đã đầy",
@@ -54,6 +60,7 @@ class Database:
         self._local = threading.local()
         self._all: list[sqlite3.Connection] = []
         self._guard = threading.Lock()
+        self._visible: dict[tuple[frozenset[str], int, str], Visible] = {}
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             if _was_emptied(path):
@@ -119,21 +126,64 @@ class Database:
         """The calling thread's connection, in autocommit mode."""
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
-            connection = sqlite3.connect(
-                self.path, timeout=60, isolation_level=None, check_same_thread=False, factory=_Connection
-            )
-            connection.execute("PRAGMA journal_mode = WAL")
-            # FULL, because the caches note the generations they hold: a commit lost with the power would be missed.
-            connection.execute("PRAGMA synchronous = FULL")
-            connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute("PRAGMA temp_store = MEMORY")
-            connection.execute("PRAGMA mmap_size = 268435456")
-            # SQLite's own lower() leaves Vietnamese capitals as they are.
-            connection.create_function("lower_vi", 1, lambda v: v.lower() if v else v, deterministic=True)
-            self._local.connection = connection
-            with self._guard:
-                self._all.append(connection)
+            connection = self._local.connection = self.connect()
         return connection
+
+    def connect(self) -> sqlite3.Connection:
+        """Return a new connection for the calling thread; it is closed when the thread has ended."""
+        connection = sqlite3.connect(
+            self.path, timeout=60, isolation_level=None, check_same_thread=False, factory=_Connection
+        )
+        connection.execute("PRAGMA journal_mode = WAL")
+        # FULL, because the caches note the generations they hold: a commit lost with the power would be missed.
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute("PRAGMA mmap_size = 268435456")
+        # SQLite's own lower() leaves Vietnamese capitals as they are.
+        connection.create_function("lower_vi", 1, lambda v: v.lower() if v else v, deterministic=True)
+        with self._guard:
+            self._all.append(connection)
+        ended = weakref.finalize(threading.current_thread(), _close, weakref.ref(self), connection)
+        ended.atexit = False
+        return connection
+
+    def disconnect(self, connection: sqlite3.Connection) -> None:
+        """Close one connection."""
+        with self._guard:
+            if connection in self._all:
+                self._all.remove(connection)
+        connection.close()
+
+    @property
+    def whole(self) -> Database:
+        """The store without restriction: this one, unless it is that of somebody who may not see everything."""
+        return self
+
+    def visible(self) -> set[str] | None:
+        """Return the ids of the documents that may be read, None for all."""
+        return None
+
+    def kept_connections(self) -> OrderedDict[Scope, sqlite3.Connection]:
+        """Return the calling thread's connections that show a part of the store, by what they show."""
+        kept: OrderedDict[Scope, sqlite3.Connection] | None = getattr(self._local, "restricted", None)
+        if kept is None:
+            kept = self._local.restricted = OrderedDict()
+        return kept
+
+    def visible_passages(self) -> list[int]:
+        """Return the ids of the passages that may be read; where all may, nobody asks."""
+        return [row[0] for row in self.connection.execute("SELECT id FROM passages")]
+
+    def remembered(self, key: tuple[frozenset[str], int, str], read: Callable[[], Visible]) -> Visible:
+        """Return what is visible under `key`, read once."""
+        found = self._visible.get(key)
+        if found is None:
+            found = read()
+            self._visible[key] = found
+            while len(self._visible) > _REMEMBERED:
+                del self._visible[next(iter(self._visible))]
+        return found
 
     def close(self) -> None:
         """Close the connections of all threads."""
@@ -207,6 +257,13 @@ class Database:
         except (sqlite3.DatabaseError, ArchiveDamaged) as error:  # too far gone to be checked to its end
             return [str(error)]
         return found + [f"khóa ngoại hỏng: {row[0]} → {row[2]}" for row in broken]
+
+
+def _close(owner: weakref.ref[Database], connection: sqlite3.Connection) -> None:
+    """Close the connection of a thread that has ended: the pages run in a new thread each time."""
+    database = owner()
+    if database is not None:
+        database.disconnect(connection)
 
 
 def _was_emptied(path: Path) -> bool:

@@ -24,7 +24,7 @@ class KeptDraft:
 
 
 def put(
-    db: Database, draft_id: int | None, kind: DraftKind, title: str, content: str, note: str
+    db: Database, draft_id: int | None, kind: DraftKind, title: str, content: str, note: str, owner: str = ""
 ) -> DraftVersion | None:
     """Keep a draft as a new one, or (with an id) as the next version; None when there is no such draft.
 
@@ -33,7 +33,9 @@ def put(
     now = datetime.now(UTC).isoformat(timespec="seconds")
     connection = db.connection
     if draft_id is None:
-        draft_id = connection.execute("INSERT INTO drafts (kind, created) VALUES (?, ?)", (kind, now)).lastrowid
+        draft_id = connection.execute(
+            "INSERT INTO drafts (kind, created, owner) VALUES (?, ?, ?)", (kind, now, owner)
+        ).lastrowid
         version = 0
     else:
         last = get(db, draft_id)

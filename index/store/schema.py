@@ -151,7 +151,46 @@ ALTER TABLE vectors ADD COLUMN input BLOB;
 CREATE INDEX vectors_input ON vectors (input) WHERE input IS NOT NULL;
 """
 
-_STEPS = (_TABLES, _BIN, _INPUT)
+# 4: who may see what.  A document without a row in document_collections belongs to the common collection; rows
+# outlive documents, so that one that comes back comes back to where it belonged.  Passwords are argon2 hashes, NULL for
+# people who sign in elsewhere; of tokens and sessions only SHA-256 is kept.  `audit` is only added to.
+_ACCESS = """
+CREATE TABLE users (
+    name TEXT PRIMARY KEY, role TEXT NOT NULL CHECK (role IN ('reader', 'editor', 'admin')),
+    password TEXT, email TEXT UNIQUE, disabled INTEGER NOT NULL DEFAULT 0, created TEXT NOT NULL
+);
+CREATE TABLE user_groups (
+    user_name TEXT NOT NULL REFERENCES users (name) ON DELETE CASCADE, group_name TEXT NOT NULL,
+    PRIMARY KEY (user_name, group_name)
+) WITHOUT ROWID;
+CREATE TABLE collections (name TEXT PRIMARY KEY, created TEXT NOT NULL);
+CREATE TABLE collection_readers (
+    collection TEXT NOT NULL REFERENCES collections (name) ON DELETE CASCADE, group_name TEXT NOT NULL,
+    PRIMARY KEY (collection, group_name)
+) WITHOUT ROWID;
+CREATE TABLE document_collections (
+    document_id TEXT NOT NULL, collection TEXT NOT NULL, PRIMARY KEY (document_id, collection)
+) WITHOUT ROWID;
+CREATE INDEX document_collections_collection ON document_collections (collection);
+CREATE TABLE keys (
+    sha256 TEXT PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL CHECK (kind IN ('token', 'session')),
+    user_name TEXT NOT NULL REFERENCES users (name) ON DELETE CASCADE,
+    label TEXT NOT NULL, created TEXT NOT NULL, expires TEXT NOT NULL
+);
+CREATE TABLE failed_sign_ins (subject TEXT NOT NULL, at TEXT NOT NULL);
+CREATE INDEX failed_sign_ins_subject ON failed_sign_ins (subject, at);
+CREATE TABLE audit (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL, object TEXT NOT NULL, detail TEXT NOT NULL
+);
+CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'audit is only added to'); END;
+CREATE TRIGGER audit_is_not_cut BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'audit is only added to'); END;
+ALTER TABLE drafts ADD COLUMN owner TEXT NOT NULL DEFAULT '';
+INSERT INTO collections VALUES ('chung', '');
+INSERT INTO collection_readers VALUES ('chung', 'moi-nguoi');
+"""
+
+_STEPS = (_TABLES, _BIN, _INPUT, _ACCESS)
 VERSION = len(_STEPS)
 
 
