@@ -72,7 +72,8 @@ def show() -> None:
             st.html(notice("Không còn vị trí này trong văn bản: văn bản có thể đã được thay bằng bản mới.", "dc-warn"))
         if file.state == "pages":
             st.html(switch(document.id, start, end, view))
-        st.html(matches_html(document, card, spot))
+        if spot:
+            st.html(matches_html(document, card, spot))
         if view == PAGE:
             show_page(document, card, file, spot, citations, token)
             return

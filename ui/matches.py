@@ -13,24 +13,23 @@ from ui.render import anchor, copy_button, reference
 _MOST = 60
 
 
-def matches_html(document: Document, card: DocumentCard, spot: Span | None) -> str:
+def matches_html(document: Document, card: DocumentCard, spot: Span) -> str:
     """Return the line above the text: which match of the search this is, the ways to its neighbours, and copying."""
     asked = parameter("khop")
-    places = sorted({*_places(document.id, asked), spot.start}) if asked and spot else []
     parts = []
-    if asked and spot:
+    if asked:
+        places = sorted({*_places(document.id, asked), spot.start})
         at = places.index(spot.start)
         parts.append(_step(document.id, asked, places, at - 1, "‹ Đoạn khớp trước"))
         parts.append(f"<span>Đoạn khớp {at + 1} / {len(places)} với “{escape(asked)}”</span>")
         parts.append(_step(document.id, asked, places, at + 1, "Đoạn khớp sau ›"))
-    if spot:
-        passage = next((p for p in document.passages if p.start <= spot.start < p.end), None)
-        unit = unit_name(document.units, passage.unit) if passage and passage.unit is not None else None
-        page = document.page(spot.start) if len(document.pages) > 1 else None
-        cited = reference(card, unit, page)
-        text = document.text[spot.start : spot.end].strip()
-        parts.append(copy_button(f"“{text}” – {cited}", "Chép đoạn kèm nguồn"))
-    return f'<div class="dc-acts dc-matches">{"".join(parts)}</div>' if parts else ""
+    passage = next((p for p in document.passages if p.start <= spot.start < p.end), None)
+    unit = unit_name(document.units, passage.unit) if passage and passage.unit is not None else None
+    page = document.page(spot.start) if len(document.pages) > 1 else None
+    cited = reference(card, unit, page)
+    text = document.text[spot.start : spot.end].strip()
+    parts.append(copy_button(f"“{text}” – {cited}", "Chép đoạn kèm nguồn"))
+    return f'<div class="dc-acts dc-matches">{"".join(parts)}</div>'
 
 
 def _places(document: str, asked: str) -> list[int]:
