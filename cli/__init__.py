@@ -11,11 +11,23 @@ import traceback
 
 from typer.exceptions import TyperException
 
-from cli import adding, asking, drafting, evaluating, keeping, people, safekeeping, serving
+from cli import adding, asking, drafting, evaluating, exporting, keeping, people, safekeeping, serving
 from cli.common import app, say
 from directives.errors import DanChieuError
 
-__all__ = ["adding", "app", "asking", "drafting", "evaluating", "keeping", "main", "people", "safekeeping", "serving"]
+__all__ = [
+    "adding",
+    "app",
+    "asking",
+    "drafting",
+    "evaluating",
+    "exporting",
+    "keeping",
+    "main",
+    "people",
+    "safekeeping",
+    "serving",
+]
 
 _INTERRUPTED = 130  # what typer makes of Ctrl+C
 

@@ -48,6 +48,21 @@ def _missing(entry: MissingDocument, cards: Cards) -> tuple[str | int | None, ..
     )
 
 
+def documents(cards: Sequence[DocumentCard]) -> bytes:
+    """Return a list of held documents as an Excel file."""
+    columns = (
+        Column("Số, ký hiệu", 24),
+        Column("Loại", 16),
+        Column("Ngày", 12),
+        Column("Cơ quan ban hành", 30),
+        Column("Trích yếu", 70),
+        Column("Mã", 20),
+        Column("Tệp", 60),
+    )
+    rows = tuple((c.number, c.type, _date(c.date), c.issuer, c.title, c.id, c.source) for c in cards)
+    return workbook([Sheet("Văn bản trong kho", columns, rows)])
+
+
 def citations(trace: Trace, cards: Cards) -> bytes:
     """Return the citations out of a document and those into it as an Excel file, each with its sentence."""
     columns = (

@@ -76,3 +76,9 @@ def test_citations_have_their_sentence_page_and_steps():
         None,
         2,
     )
+
+
+def test_the_documents_of_an_archive_as_a_list():
+    card = DocumentCard("a" * 16, "=1/KH", "kế hoạch", "Về việc thử", "2024-03-05", "Sông Ngàn", "/x/a.docx")
+    rows = read(tables.documents([card]))["Văn bản trong kho"]
+    assert rows[1] == ("=1/KH", "kế hoạch", "05/03/2024", "Sông Ngàn", "Về việc thử", "a" * 16, "/x/a.docx")
