@@ -168,7 +168,8 @@ def candidate_html(card: DocumentCard, opening: str) -> str:
     listed = "".join(f"<dt>{name}</dt><dd>{escape(value)}</dd>" for name, value in rows)
     return (
         f'<div class="dc-card"><div class="dc-line">{anchor(document_link(card.id), short_name(card), "dc-name")}</div>'
-        f'<dl>{listed}</dl><div class="dc-opening">{escape(opening)}</div></div>'
+        f'<dl>{listed}</dl><div class="dc-opening" tabindex="0" role="group" aria-label="Phần mở đầu">'
+        f"{escape(opening)}</div></div>"
     )
 
 

@@ -56,6 +56,7 @@ def test_a_search_is_made_and_a_hit_opened_by_keyboard(page, full):
     page.keyboard.type("an toàn")
     page.keyboard.press("Enter")
     expect(page.locator(".dc-hit")).to_have_count(3)
+    page.keyboard.press("/")
     expect(page.locator(".st-key-q input")).to_be_focused()
     page.keyboard.press("ArrowDown")
     focused = page.locator("a.dc-open").first
