@@ -15,6 +15,7 @@ import streamlit as st
 from directives.errors import DanChieuError
 from directives.models import Document, DocumentCard, Hit
 from settings import load_settings
+from ui import login
 from ui.graph import WIDTH, Picture, shapes
 from ui.hits import hit_html
 from ui.jobs import IngestJob
@@ -37,17 +38,30 @@ _PAGES = (
 )
 
 
-@st.cache_resource(show_spinner="Đang mở kho văn bản…")
 def open_library() -> Library:
-    """Return the library of this server, opened once with the settings in force; raises DanChieuError."""
+    """Return the library as whoever is at the page may see it; raises DanChieuError.
+
+    Where the settings ask for sign-in and nobody has signed in, the page ends with the way in.
+    """
+    shared = _shared_library()
+    return shared.as_viewer(login.viewer(shared)) if shared.settings.auth else shared
+
+
+@st.cache_resource(show_spinner="Đang mở kho văn bản…")
+def _shared_library() -> Library:
+    """Return the library of this server, opened once with the settings in force."""
     from library import Library  # opens the models: only when a page is really asked for
 
     return Library.open(settings=load_settings())
 
 
-@st.cache_resource(show_spinner=False)
 def ingest_job() -> IngestJob:
-    """Return the one ingest of this server, running or not."""
+    """Return the one ingest of this server, running or not; where people sign in, each has one of their own."""
+    return _ingest_job(login.name())
+
+
+@st.cache_resource(show_spinner=False)
+def _ingest_job(name: str) -> IngestJob:
     return IngestJob()
 
 
