@@ -2,8 +2,8 @@
 
     python evaluation/benchmarks/load.py --library DIR [--users 20] [--seconds 60] [--pause 1.0] [--ingest]
 
-The server is a process of its own over DIR (an archive that may be changed: the ingest adds a few invented documents and
-removes them again).  Prints one JSON line: requests, errors, percentiles of the time to an answer, with and without ingest.
+The server is a process of its own over DIR, an archive that may be changed: the ingest adds invented documents and
+removes them again.  Prints one JSON line: requests, errors, percentiles of the time to an answer.
 """
 
 from __future__ import annotations
