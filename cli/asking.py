@@ -24,7 +24,9 @@ def search(
     queries: Annotated[Path | None, typer.Option(help='Tệp JSONL, mỗi dòng {"query_id", "text"}.')] = None,
     k: HitsOption = 10,
     type_: Annotated[list[str], typer.Option("--type", help="Loại văn bản (dùng được nhiều lần).")] = [],  # noqa: B006
-    issuer: Annotated[list[str], typer.Option(help="Cơ quan ban hành (dùng được nhiều lần).")] = [],  # noqa: B006
+    issuer: Annotated[
+        list[str], typer.Option(help="Cơ quan ban hành: cả tên, một phần, viết tắt hoặc không dấu.")
+    ] = [],  # noqa: B006
     date_from: Annotated[str | None, typer.Option("--from", help="Từ ngày (YYYY-MM-DD hoặc dd/mm/yyyy).")] = None,
     date_to: Annotated[str | None, typer.Option("--to", help="Đến ngày.")] = None,
     document: Annotated[str | None, typer.Option(help="Chỉ tìm trong văn bản này.")] = None,
@@ -58,7 +60,7 @@ def _filters(
 
     return Filters(
         types=tuple(types),
-        issuers=tuple(issuers),
+        issuers=tuple(dict.fromkeys(found for name in issuers for found in archive.issuers_like(name))),
         date_from=date_of(date_from),
         date_to=date_of(date_to),
         document=archive.card(document).id if document else None,

@@ -49,12 +49,26 @@ def expand_abbreviations(text: str) -> tuple[str, ...]:
     """
     found: dict[str, None] = {}
     for match in _WORD.finditer(text):
-        meanings = _by_short().get(match.group()) or _by_folded().get(fold(match.group()), ())
-        if len(meanings) > 1 and _DIGITS_BEHIND.match(text, match.end()):
-            # "TT 22" is a thông tư and no trung tâm.
-            meanings = tuple(m for m in meanings if m.expansion in BY_NAME) or meanings
-        found.update(dict.fromkeys(meaning.expansion for meaning in meanings))
+        found.update(dict.fromkeys(meaning.expansion for meaning in _meanings(text, match)))
     return tuple(found)
+
+
+def written_out(text: str) -> str:
+    """Return a query with the abbreviations of one meaning written out in their place."""
+
+    def replaced(match: re.Match[str]) -> str:
+        meanings = _meanings(text, match)
+        return meanings[0].expansion if len(meanings) == 1 else match.group()
+
+    return _WORD.sub(replaced, text)
+
+
+def _meanings(text: str, match: re.Match[str]) -> tuple[Abbreviation, ...]:
+    meanings = _by_short().get(match.group()) or _by_folded().get(fold(match.group()), ())
+    if len(meanings) > 1 and _DIGITS_BEHIND.match(text, match.end()):
+        # "TT 22" is a thông tư and no trung tâm.
+        return tuple(m for m in meanings if m.expansion in BY_NAME) or meanings
+    return meanings
 
 
 def abbreviate(text: str) -> tuple[str, ...]:

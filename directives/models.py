@@ -191,11 +191,28 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """What a query says of the document that it wants: `text` as typed, `value` as understood.
+
+    `use`: by its number (exact), as a restriction (filter) or as one reason more (boost).  The value of a date is an
+    ISO day, or the first and the last one with a slash between.
+    """
+
+    kind: Literal["number", "type", "issuer", "place", "date"]
+    text: str
+    value: str
+    use: Literal["exact", "filter", "boost"] = "boost"
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """What the search box was understood to ask.
 
     `numbers` canonical or loose reference numbers seen in it; `restored` the text with accents restored, None when
-    they were typed; `expanded` abbreviations written out; `phrases` the quoted phrases, all of which a hit must hold.
+    they were typed; `expanded` abbreviations written out; `phrases` the quoted phrases, all of which a hit must hold;
+    `corrected` the text with typing mistakes put right, None when there were none; `readings` other ways to restore
+    the accents that were searched too; `abbreviated` abbreviations of what was written out; `official` what documents
+    say for everyday words; `facts` about the document wanted.
     """
 
     text: str
@@ -203,15 +220,24 @@ class Query:
     restored: str | None = None
     expanded: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
+    corrected: str | None = None
+    readings: tuple[str, ...] = ()
+    abbreviated: tuple[str, ...] = ()
+    official: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """Which channels found a hit: by exact number, and its rank from 1 in the lexical and dense channel."""
+    """Which channels found a hit: by exact number, and its rank from 1 in the lexical and dense channel.
+
+    `facts` are the kinds of the query's facts that hold of its document.
+    """
 
     exact: bool
     lexical_rank: int | None
     dense_rank: int | None
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from heapq import nlargest
 from itertools import pairwise
+from operator import itemgetter
 from pathlib import Path
 
 from directives import tables
-from directives.text import fold, has_accents
+from directives.text import fold, has_accents, tone_key
 from index.store import documents as store
 from index.store.database import Database
 
@@ -46,28 +48,42 @@ class AccentModel:
         Accents that were typed, words never seen, numbers and punctuation stay as they are; where some were typed, a
         word without any is likelier meant so.
         """
+        return self.readings(text, 1)[0][0]
+
+    def readings(self, text: str, most: int = 2) -> tuple[tuple[str, float], ...]:
+        """Return up to `most` ways to put accents on `text` with their log-probabilities, the likeliest first."""
         found = list(_SYLLABLE.finditer(text))
         typed = [match.group().lower() for match in found]
-        chosen = self._best(typed, _AS_TYPED if has_accents(text) else 0.0)
-        parts, position = [], 0
-        for match, word in zip(found, chosen, strict=True):
-            parts.append(text[position : match.start()])
-            parts.append(_in_case_of(match.group(), word))
-            position = match.end()
-        return "".join([*parts, text[position:]])
+        ranked = self._best(typed, _AS_TYPED if has_accents(text) else 0.0, most)
+        readings = []
+        for score, chosen in ranked:
+            parts, position = [], 0
+            for match, word in zip(found, chosen, strict=True):
+                parts += [text[position : match.start()], in_case_of(match.group(), word)]
+                position = match.end()
+            readings.append(("".join([*parts, text[position:]]), score))
+        return tuple(readings)
 
-    def _best(self, typed: list[str], as_typed: float) -> list[str]:
-        """Return the likeliest sequence of forms of the words `typed` (Viterbi)."""
-        paths: dict[str, tuple[float, list[str]]] = {"": (0.0, [])}
+    def spelling(self, word: str) -> str | None:
+        """Return `word` as the archive spells it (hoà or hòa), None when it never does."""
+        key = tone_key(word)
+        return next((form for form in self.forms.get(fold(word), ()) if tone_key(form) == key), None)
+
+    def _best(self, typed: list[str], as_typed: float, most: int) -> list[tuple[float, list[str]]]:
+        """Return the `most` likeliest sequences of forms of the words `typed` (Viterbi), best first."""
+        paths: dict[str, list[tuple[float, list[str]]]] = {"": [(0.0, [])]}
         for word in typed:
             following = {}
             for form in self._forms(word):
-                score, path = max(
-                    ((s + self._log(before, form), p) for before, (s, p) in paths.items()), key=lambda item: item[0]
-                )
-                following[form] = (score + (as_typed if form == word else 0.0), [*path, form])
+                kept = as_typed if form == word else 0.0
+                reached = []
+                for before, ways in paths.items():
+                    step = self._log(before, form) + kept
+                    reached += [(score + step, path) for score, path in ways]
+                best = nlargest(most, reached, key=itemgetter(0)) if most > 1 else [max(reached, key=itemgetter(0))]
+                following[form] = [(score, [*path, form]) for score, path in best]
             paths = following
-        return max(paths.values(), key=lambda item: item[0])[1]
+        return nlargest(most, (way for ways in paths.values() for way in ways), key=itemgetter(0))
 
     def _forms(self, word: str) -> tuple[str, ...]:
         if word != fold(word):
@@ -81,7 +97,8 @@ class AccentModel:
         return math.log(_PAIR_WEIGHT * follows + (1 - _PAIR_WEIGHT) * alone)
 
 
-def _in_case_of(typed: str, word: str) -> str:
+def in_case_of(typed: str, word: str) -> str:
+    """Return `word` in capitals, or with a first one, as `typed` was."""
     if typed.isupper() and len(typed) > 1:
         return word.upper()
     return word[:1].upper() + word[1:] if typed[:1].isupper() else word
@@ -118,6 +135,7 @@ class Accents:
         self._path = folder / "accents.json"
         self._model: AccentModel | None = None
         self._passages = 0
+        self._generation = -1
 
     def restore(self, db: Database, text: str) -> str | None:
         """Return `text` with accents, None when that changes nothing."""
@@ -127,12 +145,16 @@ class Accents:
     def refresh(self, db: Database) -> AccentModel:
         """Return the model, learnt anew where the archive has grown or shrunk by a quarter since."""
         db = db.whole  # what is restored is that of the archive, whoever asks: syllables, no documents
+        generation = db.generation()
+        if self._model is not None and generation == self._generation:
+            return self._model  # passages are counted once for each state of the archive, not once a query
         count = store.count(db, "passages")
         if self._model is None:
             self._load()
         if self._model is None or not 0.8 * count <= self._passages <= 1.25 * count:
             self._model, self._passages = learn(_texts(db)), count
             self._save()
+        self._generation = generation
         return self._model
 
     def _load(self) -> None:

@@ -3,36 +3,44 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from directives.models import DocumentCard, Filters, Hit, PassageView, SearchResult, Why
-from directives.reference.numbers import LooseNumber, parse_number
 from index import fusion
 from index.accents import Accents
-from index.asked import bonus
+from index.asked import agreeing, bonus
+from index.bodies import as_filters, narrow
 from index.encoder import Encoder
+from index.exact import exact as exact_route
 from index.highlight import highlights
 from index.lexical import LexicalIndex, Weights
-from index.query import ParsedQuery, parse_query
-from index.store import citations as citation_rows
+from index.query import ALL_STEPS, ParsedQuery, Steps, parse_query
 from index.store import documents as store
 from index.store.database import Database
 from index.vectors import VectorIndex
 
 Mode = Literal["hybrid", "lexical", "dense"]
 Sort = Literal["score", "date"]
+Vector = NDArray[np.float32]
+
 
 # Measured on labelled queries: docs/evaluation.md.
-DENSE_WEIGHT = 0.45
-ACCENTED = Weights(numbers=1.0, words=0.2, syllables=1.0, pairs=0.4)
-UNACCENTED = Weights(numbers=1.0, folded=1.0, folded_pairs=0.4)
-# Added to the fused score, which lies between −.25 and 1: a document asked for by its number comes before everything.
-OWN_NUMBER, CITES_NUMBER, NUMBER_IN_PASSING = 4.0, 2.0, 0.2
-TYPED_IN_FULL = 1.0  # more for the document whose number was typed in full than for those that merely agree
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """How the channels are weighed: `dense` the share of the meaning, `document` of what speaks for the document."""
+
+    dense: float = 0.45
+    accented: Weights = Weights(numbers=1.0, words=0.2, syllables=1.0, pairs=0.4)
+    unaccented: Weights = Weights(numbers=1.0, folded=1.0, folded_pairs=0.4)
+    document: float = 0.1
+
+
+RANKING = Ranking()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +57,16 @@ class Searcher:
     """Search over one archive.  Safe to use from several threads."""
 
     def __init__(
-        self, db: Database, lexical: LexicalIndex, vectors: VectorIndex, accents: Accents, encoder: Encoder
+        self,
+        db: Database,
+        lexical: LexicalIndex,
+        vectors: VectorIndex,
+        accents: Accents,
+        encoder: Encoder,
+        ranking: Ranking = RANKING,
     ) -> None:
         """Take the store, its caches and the encoder of the archive's model."""
+        self._ranking = ranking
         self._accents = accents
         self._db = db
         self._lexical = lexical
@@ -59,16 +74,29 @@ class Searcher:
         self._encoder = encoder
 
     def search(
-        self, text: str, k: int = 10, filters: Filters = Filters(), sort: Sort = "score", mode: Mode = "hybrid"
+        self,
+        text: str,
+        k: int = 10,
+        filters: Filters = Filters(),
+        sort: Sort = "score",
+        mode: Mode = "hybrid",
+        steps: Steps = ALL_STEPS,
     ) -> SearchResult:
         """Return the best `k` passages for `text`; no passage twice.
+
+        A query of facts alone ("công văn tháng 10/2025 của sở y tế") is restricted to the documents of which they hold,
+        where there are any.
 
         Where no passage holds the quoted phrases, what else the query says is searched with their words, and the
         result's query has no phrases; a query of phrases alone then finds nothing.
         """
         started = time.perf_counter()
-        parsed = parse_query(text, lambda typed: self._accents.restore(self._db, typed))
-        hits = self.passages(parsed, k, filters, sort, mode)
+        parsed = parse_query(text, self._accents.refresh(self._db), steps)
+        hits: tuple[Hit, ...] = ()
+        if parsed.asked.alone and (narrowed := narrow(self._db, parsed.asked, filters)) is not None:
+            hits = self.passages(parsed, k, narrowed, sort, mode)
+            parsed = as_filters(parsed) if hits else parsed
+        hits = hits or self.passages(parsed, k, filters, sort, mode)
         if not hits and parsed.phrases and not parsed.only_phrases:
             parsed = replace(parsed, phrases=(), query=replace(parsed.query, phrases=()))
             hits = self.passages(parsed, k, filters, sort, mode)
@@ -96,26 +124,27 @@ class Searcher:
                 for id_, passage in store.passages(self._db, list(scores), generation).items()
                 if passage.document_id != without and (documents is None or passage.document_id in documents)
             }
+            holds = {id_: _holds(parsed, passage) for id_, passage in held.items()}
             if mode == "hybrid":
-                scores = {id_: scores[id_] + _bonus(parsed, passage) for id_, passage in held.items()}
+                scores = self._with_document(parsed, held, scores, holds)
             ranked = sorted(held.values(), key=lambda passage: (-scores[passage.id], passage.id))
-            return self._hits(ranked, scores, found, parsed, k, sort)
+            return self._hits(ranked, scores, found, parsed, k, sort, holds)
 
     def _candidates(
         self, parsed: ParsedQuery, depth: int, documents: set[str] | None, without: str | None, mode: Mode
     ) -> _Candidates:
-        exact = self._exact(parsed) if mode == "hybrid" else {}
+        exact = exact_route(self._db, parsed) if mode == "hybrid" else {}
         lexical: dict[int, float] = {}
         dense: dict[int, float] = {}
-        vector = None
+        vectors: Sequence[Vector] = ()
         if mode != "dense":
-            weights = ACCENTED if parsed.accented else UNACCENTED
+            weights = self._ranking.accented if parsed.accented else self._ranking.unaccented
             lexical = dict(self._lexical.search(parsed.tokens, weights, depth, documents, parsed.phrases, without))
         if mode != "lexical":
-            vector = self._encoder.queries([parsed.dense])[0]
+            vectors = list(self._encoder.queries([parsed.dense, *parsed.also_dense]))
             allowed = None if documents is None else store.passage_ids_of(self._db, documents)
             left_out = [] if without is None else store.passage_ids_of(self._db, [without])
-            dense = dict(self._vectors.search(vector, depth, allowed, left_out))
+            dense = fusion.best_of([dict(self._vectors.search(v, depth, allowed, left_out)) for v in vectors])
         if parsed.phrases:  # a hit must hold every quoted phrase, and only the lexical channel can tell
             held = (
                 lexical
@@ -125,7 +154,7 @@ class Searcher:
             dense = {id_: score for id_, score in dense.items() if id_ in held}
             exact = {id_: score for id_, score in exact.items() if id_ in held}
         rest = [id_ for id_ in (*lexical, *exact) if id_ not in dense]
-        all_dense = self._vectors.cosines(np.asarray(vector), rest) if vector is not None else {}
+        all_dense = fusion.best_of([self._vectors.cosines(v, rest) for v in vectors])
         return _Candidates(exact, lexical, dense, all_dense)
 
     def _scores(self, found: _Candidates, mode: Mode) -> dict[int, float]:
@@ -133,36 +162,21 @@ class Searcher:
             return found.lexical
         if mode == "dense":
             return found.dense
-        fused = fusion.fuse(found.lexical, found.dense, found.all_dense, DENSE_WEIGHT)
+        fused = fusion.fuse(found.lexical, found.dense, found.all_dense, self._ranking.dense)
         return {id_: fused.get(id_, 0.0) + found.exact.get(id_, 0.0) for id_ in fused.keys() | found.exact.keys()}
 
-    def _exact(self, parsed: ParsedQuery) -> dict[int, float]:
-        """Return the passages that a number in the query names: heading blocks of its documents, then citing ones."""
-        found: dict[int, float] = {}
-        for loose in parsed.numbers:
-            certain = parsed.bare or len(loose.parts) > 1 or loose.year is not None
-            for document_id, in_full in self._documents_with(loose):
-                headings = store.passages_of(self._db, document_id)[:1]
-                score = (OWN_NUMBER if certain else NUMBER_IN_PASSING) + (TYPED_IN_FULL if certain and in_full else 0.0)
-                found |= {p.id: score for p in headings}
-            for id_ in self._passages_citing(loose):
-                found.setdefault(id_, CITES_NUMBER if parsed.bare else NUMBER_IN_PASSING)
-        return found
-
-    def _documents_with(self, loose: LooseNumber) -> list[tuple[str, bool]]:
-        """Return the documents whose number agrees with `loose`, and of each whether it was typed in full."""
-        held = store.facts_with_digits(self._db, loose.digits_key)
-        numbers = [(facts.id, parse_number(facts.number)) for facts in held]
-        return [(id_, loose.exactly(n)) for id_, n in numbers if n is not None and loose.matches(n)]
-
-    def _passages_citing(self, loose: LooseNumber) -> list[int]:
-        found: list[int] = []
-        for view in citation_rows.with_digits(self._db, loose.digits_key):
-            if view.citation.number and _matches(loose, view.citation.number):
-                id_ = store.passage_at(self._db, view.document, view.citation.start)
-                if id_ is not None:
-                    found.append(id_)
-        return found
+    def _with_document(
+        self,
+        parsed: ParsedQuery,
+        held: Mapping[int, store.StoredPassage],
+        scores: Mapping[int, float],
+        holds: Mapping[int, set[str]],
+    ) -> dict[int, float]:
+        """Return the scores with what the query asks of the document and what speaks for the document added."""
+        asked_for = {id_: scores[id_] + bonus(parsed.asked, p.ordinal, holds[id_]) for id_, p in held.items()}
+        owners = {id_: passage.document_id for id_, passage in held.items()}
+        spoken = fusion.evidence(asked_for, owners)
+        return {id_: score + self._ranking.document * spoken[owners[id_]] for id_, score in asked_for.items()}
 
     def _hits(
         self,
@@ -172,11 +186,13 @@ class Searcher:
         parsed: ParsedQuery,
         k: int,
         sort: Sort,
+        holds: Mapping[int, set[str]],
     ) -> tuple[Hit, ...]:
-        cards = {card.id: card for card in store.cards(self._db, list(dict.fromkeys(p.document_id for p in ranked)))}
         if sort == "date":
             # Newest first among the passages worth showing; documents without a date come last.
-            ranked = sorted(ranked[: max(k, fusion.DEPTH)], key=lambda p: cards[p.document_id].date or "", reverse=True)
+            ranked = sorted(ranked[: max(k, fusion.DEPTH)], key=lambda p: p.date or "", reverse=True)
+        shown = ranked[:k]
+        cards = {card.id: card for card in store.cards(self._db, list(dict.fromkeys(p.document_id for p in shown)))}
         lexical_rank = _ranks(found.lexical)
         dense_rank = _ranks(found.dense)
         return tuple(
@@ -185,10 +201,15 @@ class Searcher:
                 passage,
                 cards[passage.document_id],
                 scores[passage.id],
-                Why(passage.id in found.exact, lexical_rank.get(passage.id), dense_rank.get(passage.id)),
+                Why(
+                    passage.id in found.exact,
+                    lexical_rank.get(passage.id),
+                    dense_rank.get(passage.id),
+                    tuple(sorted(holds[passage.id])),
+                ),
                 parsed,
             )
-            for rank, passage in enumerate(ranked[:k], start=1)
+            for rank, passage in enumerate(shown, start=1)
         )
 
     def citing(self, document_and_offset: Iterable[tuple[str, int]], k: int, text: str) -> tuple[Hit, ...]:
@@ -206,13 +227,8 @@ class Searcher:
             )
 
 
-def _bonus(parsed: ParsedQuery, passage: store.StoredPassage) -> float:
-    return bonus(parsed.asked, passage.ordinal, passage.type, passage.title, passage.issuer)
-
-
-def _matches(loose: LooseNumber, number: str) -> bool:
-    parsed = parse_number(number)
-    return parsed is not None and loose.matches(parsed)
+def _holds(parsed: ParsedQuery, passage: store.StoredPassage) -> set[str]:
+    return agreeing(parsed.asked, passage.type, passage.title, passage.issuer, passage.date)
 
 
 def _ranks(scores: dict[int, float]) -> dict[int, int]:

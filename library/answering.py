@@ -33,9 +33,8 @@ def answer(
     if not question.strip():
         raise BadRequest("Chưa có câu hỏi; hãy nhập điều cần hỏi.")
     result = library.search(question, k)
-    found = answer_from(
-        " ".join(question.split()), result.hits, _tools(library), result.query.restored or "", generator, on_text
-    )
+    meant = result.query.restored or result.query.corrected or ""
+    found = answer_from(" ".join(question.split()), result.hits, _tools(library), meant, generator, on_text)
     return replace(found, took_ms=(time.perf_counter() - started) * 1000)
 
 

@@ -163,7 +163,12 @@ def hit(h: Hit) -> HitJson:
             "heading_path": p.heading_path,
             "page": p.page,
         },
-        "why": {"exact": h.why.exact, "lexical_rank": h.why.lexical_rank, "dense_rank": h.why.dense_rank},
+        "why": {
+            "exact": h.why.exact,
+            "lexical_rank": h.why.lexical_rank,
+            "dense_rank": h.why.dense_rank,
+            "facts": list(h.why.facts),
+        },
     }
 
 
@@ -171,7 +176,17 @@ def searched(result: SearchResult, query_id: str | None = None) -> SearchedJson:
     """Return the answer of `danchieu search`."""
     q = result.query
     answer: SearchedJson = {
-        "query": {"text": q.text, "numbers": list(q.numbers), "restored": q.restored, "expanded": list(q.expanded)},
+        "query": {
+            "text": q.text,
+            "numbers": list(q.numbers),
+            "restored": q.restored,
+            "expanded": list(q.expanded),
+            "corrected": q.corrected,
+            "readings": list(q.readings),
+            "abbreviated": list(q.abbreviated),
+            "official": list(q.official),
+            "facts": [{"kind": f.kind, "text": f.text, "value": f.value, "use": f.use} for f in q.facts],
+        },
         "took_ms": round(result.took_ms, 3),
         "hits": [hit(h) for h in result.hits],
     }

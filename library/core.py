@@ -30,10 +30,11 @@ from directives.models import (
     Trace,
     Validity,
 )
-from index import graph, validity
+from index import bodies, graph, validity
 from index.accents import Accents
 from index.encoder import Encoder, open_encoder
 from index.lexical import LexicalIndex
+from index.query import ALL_STEPS, Steps
 from index.remembered import RememberingEncoder
 from index.search import Mode, Searcher, Sort
 from index.store import access as access_rows
@@ -223,7 +224,6 @@ class Library:
         """Return a searcher over caches that are up to date, unless a writer is at work: it updates them itself."""
         encoder = self.encoder
         encoder.prepare()  # beside opening the caches
-        encoder.prepare()  # beside opening the caches
         lexical, vectors = self.caches
         if lexical.generation != self.db.generation():
             lexical.reload()
@@ -350,16 +350,29 @@ class Library:
         return graph.citations_of(self.db, document_id)
 
     def search(
-        self, text: str, k: int = 10, filters: Filters = Filters(), sort: Sort = "score", mode: Mode = "hybrid"
+        self,
+        text: str,
+        k: int = 10,
+        filters: Filters = Filters(),
+        sort: Sort = "score",
+        mode: Mode = "hybrid",
+        steps: Steps = ALL_STEPS,
     ) -> SearchResult:
-        """Return the best `k` passages for `text`."""
-        return self.searcher().search(text, k, filters, sort, mode)
+        """Return the best `k` passages for `text`; `steps` leaves out steps of understanding it."""
+        self._look_for_denied(text, filters.document or "")
+        return self.searcher().search(text, k, filters, sort, mode, steps)
+
+    def issuers_like(self, name: str) -> tuple[str, ...]:
+        """Return the issuers that `name` may mean: whole, in part, abbreviated or without accents.
+
+        Raises BadRequest with the nearest names where the archive has none such.
+        """
+        return bodies.issuers_like(self.db, name)
 
     def tasks(self, id_or_number: str, task: str | None = None, k: int = 5) -> Tasks:
         """Return a directive's tasks (or the one labelled `task`) with citations and passages of other documents."""
         document = self.document(id_or_number)
         return Tasks(self.card(document.id), reading.tasks(self.db, self.searcher(), document, task, k))
-        self._look_for_denied(text, filters.document or "")
 
     def trace(self, number: str, depth: int = 2, k: int = 5) -> Trace:
         """Return what is known of a reference number (or document id): documents, passages, edges both ways."""

@@ -20,7 +20,7 @@ from directives.models import (
 from directives.reference.numbers import LooseNumber, parse_loose, parse_number
 from index import graph
 from index.chains import chains
-from index.query import ParsedQuery, parse_query
+from index.query import ParsedQuery, Steps, parse_query
 from index.search import Searcher
 from index.store import citations as citation_rows
 from index.store import documents as store
@@ -28,6 +28,7 @@ from index.store.database import Database
 from index.validity import validity, validity_of_number
 
 _LONGEST_QUERY = 2_000  # characters of a task or of citing sentences used as a query
+_AS_WRITTEN = Steps(everyday=False, filters=False)  # documents use the words of documents
 
 
 def find_ids(db: Database, id_or_number: str) -> tuple[str, ...]:
@@ -65,7 +66,7 @@ def _task(searcher: Searcher, document: Document, unit: Unit, views: Sequence[Ci
     inside = tuple(v for v in views if unit.start <= v.citation.start < unit.end)
     text = document.text[unit.start : unit.end]
     # The numbers in a task have their own rows; its passages are those that bear on what it says.
-    query = _without_numbers(parse_query(text[:_LONGEST_QUERY]))
+    query = _without_numbers(parse_query(text[:_LONGEST_QUERY], steps=_AS_WRITTEN))
     hits = searcher.passages(query, k, Filters(exclude_document=document.id))
     return TaskView(unit.label, unit.heading, unit.start, unit.end, inside, hits)
 
@@ -151,7 +152,7 @@ def _passages(
     if not ids:
         return searcher.citing([(view.document, view.citation.start) for view in citing], k, printed)
     text = " ".join(sentences) or title or printed
-    query = _without_numbers(parse_query(text[:_LONGEST_QUERY]))
+    query = _without_numbers(parse_query(text[:_LONGEST_QUERY], steps=_AS_WRITTEN))
     found = [hit for id_ in ids for hit in searcher.passages(query, k, Filters(document=id_))]
     found.sort(key=lambda hit: -hit.score)
     return tuple(replace(hit, rank=rank) for rank, hit in enumerate(found[:k], start=1))

@@ -148,6 +148,7 @@ class WhyJson(TypedDict, closed=True):
     exact: bool
     lexical_rank: int | None
     dense_rank: int | None
+    facts: list[str]
 
 
 class HitJson(TypedDict, closed=True):
@@ -160,6 +161,15 @@ class HitJson(TypedDict, closed=True):
     why: WhyJson
 
 
+class FactJson(TypedDict, closed=True):
+    """Một điều câu hỏi nói về văn bản cần tìm, và cách dùng nó khi tìm."""
+
+    kind: str
+    text: str
+    value: str
+    use: str
+
+
 class QueryJson(TypedDict, closed=True):
     """Câu hỏi đã được hiểu thế nào."""
 
@@ -167,6 +177,11 @@ class QueryJson(TypedDict, closed=True):
     numbers: list[str]
     restored: str | None
     expanded: list[str]
+    corrected: str | None
+    readings: list[str]
+    abbreviated: list[str]
+    official: list[str]
+    facts: list[FactJson]
 
 
 class SearchedJson(TypedDict, closed=True):

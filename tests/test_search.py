@@ -6,10 +6,10 @@ import pytest
 from directives.models import Filters, Header
 from index import fusion
 from index.accents import Accents
-from index.asked import bonus
+from index.asked import agreeing, bonus
 from index.lexical import LexicalIndex
 from index.query import parse_query
-from index.search import ACCENTED, DENSE_WEIGHT, UNACCENTED, Searcher
+from index.search import RANKING, Searcher
 from index.store import documents as store
 from index.store.database import Database
 from index.vectors import VectorIndex
@@ -95,18 +95,24 @@ def test_scores_are_the_formula(archive, text):
     searcher, db = archive.searcher, archive.db
     hits = searcher.search(text, k=50).hits
     accents = Accents(db.path.parent / "cache")
-    parsed = parse_query(text, lambda typed: accents.restore(db, typed))
-    words = dict(archive.lexical.search(parsed.tokens, ACCENTED if parsed.accented else UNACCENTED, fusion.DEPTH))
+    parsed = parse_query(text, accents.refresh(db))
+    weights = RANKING.accented if parsed.accented else RANKING.unaccented
+    words = dict(archive.lexical.search(parsed.tokens, weights, fusion.DEPTH))
     ids, vectors = store.vectors_between(db, 0, 100)
     cosines = dict(zip(ids.tolist(), (vectors @ archive.encoder.queries([parsed.dense])[0]).tolist(), strict=True))
     low, high = min(words.values()), max(words.values())
-    expected = {}
+    own = {}
     for id_, passage in store.passages(db, ids.tolist()).items():
         lexical = (words[id_] - low) / ((high - low) or 1) if id_ in words else 0
         span = max(cosines.values()) - min(cosines.values())
         dense = (cosines[id_] - min(cosines.values())) / span
-        asked_for = bonus(parsed.asked, passage.ordinal, passage.type, passage.title, passage.issuer)
-        expected[passage.document_id, passage.start] = (1 - DENSE_WEIGHT) * lexical + DENSE_WEIGHT * dense + asked_for
+        holds = agreeing(parsed.asked, passage.type, passage.title, passage.issuer, passage.date)
+        asked_for = bonus(parsed.asked, passage.ordinal, holds)
+        own[passage.document_id, passage.start] = (1 - RANKING.dense) * lexical + RANKING.dense * dense + asked_for
+    expected = {}
+    for (document_, start), score in own.items():
+        best = sorted((s for (d, _), s in own.items() if d == document_), reverse=True)
+        expected[document_, start] = score + RANKING.document * (best[0] + 0.5 * best[1])
     found = {(hit.document.id, hit.passage.start): hit.score for hit in hits}
     assert found.keys() == expected.keys()
     assert found == pytest.approx(expected, abs=1e-3)  # vectors are stored in half precision

@@ -234,10 +234,18 @@ def _understood(query: Query) -> str:
     parts = []
     if query.numbers:
         parts.append(("Số hiệu", ", ".join(query.numbers)))
+    if query.corrected:
+        parts.append(("Sửa lỗi gõ", query.corrected))
     if query.restored:
         parts.append(("Thêm dấu", query.restored))
-    if query.expanded:
-        parts.append(("Viết đầy đủ", "; ".join(query.expanded)))
+    if query.readings:
+        parts.append(("Cũng đọc là", "; ".join(query.readings)))
+    if query.expanded or query.official:
+        parts.append(("Viết đầy đủ", "; ".join((*query.expanded, *query.official))))
+    if query.abbreviated:
+        parts.append(("Viết tắt", "; ".join(query.abbreviated)))
+    if restricted := [fact.text for fact in query.facts if fact.use == "filter"]:
+        parts.append(("Chỉ tìm trong", "; ".join(restricted)))
     if query.phrases:
         parts.append(("Đúng nguyên văn", ", ".join(f"“{phrase}”" for phrase in query.phrases)))
     if not parts:
