@@ -43,6 +43,8 @@ class Settings:
     office_signer_role: str = ""  # "PHÓ CHỦ TỊCH"
     office_signer: str = ""
     office_recipients: str = ""  # lines of nơi nhận, separated by ";"
+    reranker: str = ""  # folder of a CrossEncoder of sentence-transformers; empty: no reranking
+    reranker_ms: int = 200  # what reranking may take for one query
     generator_url: str = ""  # OpenAI-compatible endpoint; empty: nothing leaves the machine
     generator_model: str = ""
     generator_key: str = ""  # where the endpoint asks for one; better set as DANCHIEU_GENERATOR_KEY

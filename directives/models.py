@@ -231,13 +231,14 @@ class Query:
 class Why:
     """Which channels found a hit: by exact number, and its rank from 1 in the lexical and dense channel.
 
-    `facts` are the kinds of the query's facts that hold of its document.
+    `facts` are the kinds of the query's facts that hold of its document; `reranked` its score by the reranker, if read.
     """
 
     exact: bool
     lexical_rank: int | None
     dense_rank: int | None
     facts: tuple[str, ...] = ()
+    reranked: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

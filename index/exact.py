@@ -13,6 +13,7 @@ from index.store.database import Database
 OWN_NUMBER, CITES_NUMBER, NUMBER_IN_PASSING = 4.0, 2.0, 0.2
 TYPED_IN_FULL = 1.0  # more for the document whose number was typed in full than for those that merely agree
 NUMBER_AND_TITLE = 2.5  # digits that agree, beside words of the title: "nghị quyết 35 về bảo vệ nền tảng tư tưởng"
+_MOST_CITING = 200  # passages that cite a number; some are cited in every other document
 _SHARED = 0.5  # of the query's words must stand in type, title and issuer
 
 
@@ -21,10 +22,9 @@ def exact(db: Database, parsed: ParsedQuery) -> dict[int, float]:
     found: dict[int, float] = {}
     for loose in parsed.numbers:
         certain = parsed.bare or len(loose.parts) > 1 or loose.year is not None
-        for document_id, in_full in _documents_with(db, loose):
-            heading = store.passages_of(db, document_id)[:1]
-            for passage in heading:
-                found[passage.id] = _score(parsed, passage, certain, in_full)
+        documents = dict(_documents_with(db, loose))
+        for heading in store.headings(db, list(documents)):
+            found[heading.id] = _score(parsed, heading, certain, documents[heading.document_id])
         for id_ in _passages_citing(db, loose):
             found.setdefault(id_, CITES_NUMBER if parsed.bare else NUMBER_IN_PASSING)
     return found
@@ -52,6 +52,8 @@ def _passages_citing(db: Database, loose: LooseNumber) -> list[int]:
             id_ = store.passage_at(db, view.document, view.citation.start)
             if id_ is not None:
                 found.append(id_)
+        if len(found) >= _MOST_CITING:
+            break
     return found
 
 

@@ -15,11 +15,14 @@ from index import fusion
 from index.accents import Accents
 from index.asked import agreeing, bonus
 from index.bodies import as_filters, narrow
+from index.context import passage_input
 from index.encoder import Encoder
+from index.exact import CITES_NUMBER
 from index.exact import exact as exact_route
 from index.highlight import highlights
 from index.lexical import LexicalIndex, Weights
 from index.query import ALL_STEPS, ParsedQuery, Steps, parse_query
+from index.reranking import SecondLook, in_order, read_again
 from index.store import documents as store
 from index.store.database import Database
 from index.vectors import VectorIndex
@@ -41,6 +44,10 @@ class Ranking:
 
 
 RANKING = Ranking()
+# Of larger archives, where each search of the vectors takes long, other readings only raise what the first one found.
+_SEVERAL_SEARCHES = 50_000  # passages
+_LONE = 15  # words; shorter passages are headings without what stands below them
+_LONE_COSTS = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +71,10 @@ class Searcher:
         accents: Accents,
         encoder: Encoder,
         ranking: Ranking = RANKING,
+        second_look: SecondLook | None = None,
     ) -> None:
-        """Take the store, its caches and the encoder of the archive's model."""
+        """Take the store, its caches, the encoder of the archive's model and what reranks the first hits, if any."""
+        self._second_look = second_look
         self._ranking = ranking
         self._accents = accents
         self._db = db
@@ -128,7 +137,11 @@ class Searcher:
             if mode == "hybrid":
                 scores = self._with_document(parsed, held, scores, holds)
             ranked = sorted(held.values(), key=lambda passage: (-scores[passage.id], passage.id))
-            return self._hits(ranked, scores, found, parsed, k, sort, holds)
+            read: dict[int, float] = {}
+            if mode == "hybrid" and sort == "score":
+                ranked, read = self._read_again(parsed, ranked, found)
+                scores = dict(zip((p.id for p in ranked), sorted(scores.values(), reverse=True), strict=True))
+            return self._hits(ranked, scores, found, parsed, k, sort, holds, read)
 
     def _candidates(
         self, parsed: ParsedQuery, depth: int, documents: set[str] | None, without: str | None, mode: Mode
@@ -144,7 +157,8 @@ class Searcher:
             vectors = list(self._encoder.queries([parsed.dense, *parsed.also_dense]))
             allowed = None if documents is None else store.passage_ids_of(self._db, documents)
             left_out = [] if without is None else store.passage_ids_of(self._db, [without])
-            dense = fusion.best_of([dict(self._vectors.search(v, depth, allowed, left_out)) for v in vectors])
+            dense = dict(self._vectors.search(vectors[0], depth, allowed, left_out))
+            dense = fusion.best_of([dense, *(self._again(v, dense, depth, allowed, left_out) for v in vectors[1:])])
         if parsed.phrases:  # a hit must hold every quoted phrase, and only the lexical channel can tell
             held = (
                 lexical
@@ -156,6 +170,19 @@ class Searcher:
         rest = [id_ for id_ in (*lexical, *exact) if id_ not in dense]
         all_dense = fusion.best_of([self._vectors.cosines(v, rest) for v in vectors])
         return _Candidates(exact, lexical, dense, all_dense)
+
+    def _again(
+        self,
+        vector: Vector,
+        dense: Mapping[int, float],
+        depth: int,
+        allowed: Sequence[int] | None,
+        without: Sequence[int],
+    ) -> dict[int, float]:
+        """Return what another reading of the query finds."""
+        if len(self._vectors) > _SEVERAL_SEARCHES:
+            return self._vectors.cosines(vector, list(dense))
+        return dict(self._vectors.search(vector, depth, allowed, without))
 
     def _scores(self, found: _Candidates, mode: Mode) -> dict[int, float]:
         if mode == "lexical":
@@ -173,10 +200,24 @@ class Searcher:
         holds: Mapping[int, set[str]],
     ) -> dict[int, float]:
         """Return the scores with what the query asks of the document and what speaks for the document added."""
-        asked_for = {id_: scores[id_] + bonus(parsed.asked, p.ordinal, holds[id_]) for id_, p in held.items()}
+        asked_for = {
+            id_: scores[id_] + bonus(parsed.asked, p.ordinal, holds[id_]) - (_LONE_COSTS if _is_lone(p) else 0.0)
+            for id_, p in held.items()
+        }
         owners = {id_: passage.document_id for id_, passage in held.items()}
         spoken = fusion.evidence(asked_for, owners)
         return {id_: score + self._ranking.document * spoken[owners[id_]] for id_, score in asked_for.items()}
+
+    def _read_again(
+        self, parsed: ParsedQuery, ranked: list[store.StoredPassage], found: _Candidates
+    ) -> tuple[list[store.StoredPassage], dict[int, float]]:
+        """Return the passages as the reranker orders them, and its scores by id; what a number names stays in front."""
+        if self._second_look is None:
+            return ranked, {}
+        named = [passage for passage in ranked if found.exact.get(passage.id, 0.0) >= CITES_NUMBER]
+        rest = [passage for passage in ranked if found.exact.get(passage.id, 0.0) < CITES_NUMBER]
+        read = read_again(self._second_look, parsed.dense, rest, _as_read)
+        return [*named, *in_order(rest, read)], {rest[at].id: score for at, score in read.items()}
 
     def _hits(
         self,
@@ -187,6 +228,7 @@ class Searcher:
         k: int,
         sort: Sort,
         holds: Mapping[int, set[str]],
+        read: Mapping[int, float],
     ) -> tuple[Hit, ...]:
         if sort == "date":
             # Newest first among the passages worth showing; documents without a date come last.
@@ -206,6 +248,7 @@ class Searcher:
                     lexical_rank.get(passage.id),
                     dense_rank.get(passage.id),
                     tuple(sorted(holds[passage.id])),
+                    read.get(passage.id),
                 ),
                 parsed,
             )
@@ -229,6 +272,14 @@ class Searcher:
 
 def _holds(parsed: ParsedQuery, passage: store.StoredPassage) -> set[str]:
     return agreeing(parsed.asked, passage.type, passage.title, passage.issuer, passage.date)
+
+
+def _as_read(passage: store.StoredPassage) -> str:
+    return passage_input(passage.title, passage.issuer, passage.heading_path, passage.text)
+
+
+def _is_lone(passage: store.StoredPassage) -> bool:
+    return passage.ordinal > 0 and len(passage.text) < 12 * _LONE and len(passage.text.split()) < _LONE
 
 
 def _ranks(scores: dict[int, float]) -> dict[int, int]:

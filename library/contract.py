@@ -168,6 +168,7 @@ def hit(h: Hit) -> HitJson:
             "lexical_rank": h.why.lexical_rank,
             "dense_rank": h.why.dense_rank,
             "facts": list(h.why.facts),
+            "reranked": h.why.reranked,
         },
     }
 

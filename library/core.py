@@ -36,6 +36,7 @@ from index.encoder import Encoder, open_encoder
 from index.lexical import LexicalIndex
 from index.query import ALL_STEPS, Steps
 from index.remembered import RememberingEncoder
+from index.reranking import open_second_look
 from index.search import Mode, Searcher, Sort
 from index.store import access as access_rows
 from index.store import decisions, notes, overview
@@ -229,7 +230,8 @@ class Library:
             lexical.reload()
         if lexical.generation != self.db.generation() and held_by_none(self.path):
             self.update_caches()
-        return Searcher(self.db, lexical, vectors, self._accents, encoder)
+        second_look = open_second_look(self.settings.reranker, self.settings.reranker_ms)
+        return Searcher(self.db, lexical, vectors, self._accents, encoder, second_look=second_look)
 
     def update_caches(self) -> None:
         """Bring both caches to the store's generation."""

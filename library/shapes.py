@@ -149,6 +149,7 @@ class WhyJson(TypedDict, closed=True):
     lexical_rank: int | None
     dense_rank: int | None
     facts: list[str]
+    reranked: float | None
 
 
 class HitJson(TypedDict, closed=True):

@@ -62,7 +62,7 @@ def test_ingest_list_search_show_remove(run, files):
     assert code == 0 and answer["query"]["text"] == "hỗ trợ nhà ở" and len(answer["hits"]) <= 3
     assert hit["rank"] == 1 and hit["document"]["source"] == paths["20/QĐ-UBND"]
     assert set(hit["passage"]) == {"start", "end", "text", "unit", "heading_path", "page"}
-    assert set(hit["why"]) == {"exact", "lexical_rank", "dense_rank"}
+    assert set(hit["why"]) == {"exact", "lexical_rank", "dense_rank", "facts", "reranked"}
 
     _, (shown,) = run("show", "20/QĐ-UBND", "--json")
     assert shown["text"] == DECISION

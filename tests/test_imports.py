@@ -43,7 +43,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "faiss": ("index/vectors/",),
     "tantivy": ("index/lexical.py", "index/analysis.py"),
     "onnxruntime": ("index/encoder.py", "index/arithmetic.py"),
-    "sentence_transformers": ("index/encoder.py",),
+    "sentence_transformers": ("index/encoder.py", "index/reranking.py"),
     "huggingface_hub": ("index/encoder.py",),
     "tokenizers": ("index/encoder.py", "index/weights.py"),
     "torch": ("index/weights.py",),

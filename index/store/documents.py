@@ -273,6 +273,15 @@ def passages_of(db: Database, document_id: str) -> tuple[StoredPassage, ...]:
     return tuple(StoredPassage(*row) for row in db.connection.execute(query, (document_id,)))
 
 
+def headings(db: Database, document_ids: Sequence[str]) -> tuple[StoredPassage, ...]:
+    """Return the first passage of each of the documents named, which is its heading block."""
+    found: list[StoredPassage] = []
+    for chunk in _chunks(document_ids):
+        query = f"{PASSAGE} WHERE ordinal = 0 AND document_id IN ({', '.join('?' * len(chunk))})"
+        found += [StoredPassage(*row) for row in db.connection.execute(query, chunk)]
+    return tuple(found)
+
+
 def passages(db: Database, ids: Sequence[int], generation: int | None = None) -> dict[int, StoredPassage]:
     """Return those of the passages named that exist (at `generation`, if given), by id."""
     limit = generation if generation is not None else db.generation()
