@@ -30,6 +30,11 @@ def official_words(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def everyday_words() -> tuple[str, ...]:
+    """Return the everyday words of the table, with their accents."""
+    return tuple(everyday for everyday, _ in tables.read("everyday.csv", ("everyday", "official")))
+
+
 @cache
 def _table(accented: bool) -> tuple[dict[tuple[str, ...], str], int]:
     """Return the official words by the everyday ones, and the length of the longest; single unaccented ones mislead."""

@@ -1,8 +1,9 @@
 """Accents restored in queries typed without them, by the syllable pairs of the archive itself.
 
 A bigram model over syllables: for each unaccented syllable the accented ones seen in the archive, chosen together by
-Viterbi.  Documents ask nothing, so that "bao nhieu" would become "bảo nhiều": a table of the words of questions adds
-what they lack.  Counts are a cache like the others: derived from the store, kept as JSON beside the indexes.
+Viterbi.  Documents ask nothing, so that "bao nhieu" would become "bảo nhiều": the tables of questions, everyday words,
+abbreviations and provinces add what they lack.  Counts are a cache like the others: derived from the store, kept as
+JSON beside the indexes.
 """
 
 from __future__ import annotations
@@ -14,12 +15,16 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from heapq import nlargest
 from itertools import pairwise
 from operator import itemgetter
 from pathlib import Path
 
 from directives import tables
+from directives.abbreviations import ABBREVIATIONS
+from directives.everyday import everyday_words
+from directives.issuers import provinces
 from directives.text import fold, has_accents, tone_key
 from index.store import documents as store
 from index.store.database import Database
@@ -30,6 +35,8 @@ _PAIR_WEIGHT = 0.9  # of the pair model, the rest goes to the single syllable
 _AS_TYPED = 2.5  # added to the logarithm of a form that was typed, in texts with some accents
 _MOST_PAIRS = 200_000  # the most frequent ones; more make the file slow to read and change little
 _QUESTION_WEIGHT = 40  # how often each phrase of the table of questions counts as seen
+_LEXICON_WEIGHT = 10  # how often each other phrase of the tables does
+_LEARNING = 2  # raised when other texts or tables are learnt from
 _MOST_CHARACTERS = 40_000_000  # learnt from; more text changes little
 
 
@@ -53,7 +60,7 @@ class AccentModel:
     def readings(self, text: str, most: int = 2) -> tuple[tuple[str, float], ...]:
         """Return up to `most` ways to put accents on `text` with their log-probabilities, the likeliest first."""
         found = list(_SYLLABLE.finditer(text))
-        typed = [match.group().lower() for match in found]
+        typed = _with_provinces([match.group() for match in found])
         ranked = self._best(typed, _AS_TYPED if has_accents(text) else 0.0, most)
         readings = []
         for score, chosen in ranked:
@@ -112,11 +119,46 @@ def learn(texts: Iterable[str]) -> AccentModel:
         words = _SYLLABLE.findall(text.lower())
         single.update(words)
         pairs.update(pairwise(words))
-    for (phrase,) in tables.read("questions.csv", ("phrase",)):
-        words = phrase.split()
-        single.update(dict.fromkeys(words, _QUESTION_WEIGHT))
-        pairs.update(dict.fromkeys(pairwise(words), _QUESTION_WEIGHT))
+    for phrase, weight in _lexicon():
+        words = _SYLLABLE.findall(phrase.lower())
+        single.update(dict.fromkeys(words, weight))
+        pairs.update(dict.fromkeys(pairwise(words), weight))
     return _model(dict(single), dict(pairs.most_common(_MOST_PAIRS)))
+
+
+def _lexicon() -> Iterator[tuple[str, int]]:
+    """Yield the phrases of the tables, each with how often it counts as seen."""
+    for (phrase,) in tables.read("questions.csv", ("phrase",)):
+        yield phrase, _QUESTION_WEIGHT
+    for phrase in everyday_words():
+        yield phrase, _LEXICON_WEIGHT
+    for abbreviation in ABBREVIATIONS:
+        yield abbreviation.expansion, _LEXICON_WEIGHT
+    for province in provinces():
+        yield province.name, _LEXICON_WEIGHT
+
+
+def _with_provinces(typed: list[str]) -> list[str]:
+    """Return the words in lower case, those of a province whose name begins with capitals with its accents.
+
+    "Dien Bien" is Điện Biên, whatever is likelier for "dien bien".
+    """
+    lower = [word.lower() for word in typed]
+    names = _province_names()
+    for first in range(len(typed) - 1):
+        for length in (3, 2):
+            name = names.get(tuple(map(fold, lower[first : first + length])))
+            if name and all(word[0].isupper() and not word[1:].isupper() for word in typed[first : first + length]):
+                kept = [word if word != fold(word) else ours for word, ours in zip(lower[first:], name, strict=False)]
+                lower[first : first + length] = kept
+                break
+    return lower
+
+
+@cache
+def _province_names() -> dict[tuple[str, ...], tuple[str, ...]]:
+    names = (tuple(_SYLLABLE.findall(province.name.lower())) for province in provinces())
+    return {tuple(map(fold, name)): name for name in names if len(name) > 1}
 
 
 def _model(single: dict[str, int], pairs: dict[tuple[str, str], int]) -> AccentModel:
@@ -163,7 +205,8 @@ class Accents:
             pairs = {
                 (first, second): n for first, following in data["pairs"].items() for second, n in following.items()
             }
-            self._model, self._passages = _model(data["single"], pairs), int(data["passages"])
+            if data["learning"] == _LEARNING:
+                self._model, self._passages = _model(data["single"], pairs), int(data["passages"])
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             self._model = None  # absent, cut short or of another layout: the store has the texts
 
@@ -172,7 +215,7 @@ class Accents:
         pairs: dict[str, dict[str, int]] = defaultdict(dict)
         for (first, second), count in self._model.pairs.items():
             pairs[first][second] = count
-        data = {"passages": self._passages, "single": self._model.single, "pairs": pairs}
+        data = {"learning": _LEARNING, "passages": self._passages, "single": self._model.single, "pairs": pairs}
         self._path.parent.mkdir(parents=True, exist_ok=True)
         temporary = self._path.with_suffix(f".{os.getpid()}.writing")
         temporary.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")

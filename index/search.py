@@ -39,7 +39,7 @@ class Ranking:
 
     dense: float = 0.45
     accented: Weights = Weights(numbers=1.0, words=0.2, syllables=1.0, pairs=0.4)
-    unaccented: Weights = Weights(numbers=1.0, folded=1.0, folded_pairs=0.4)
+    unaccented: Weights = Weights(numbers=1.0, syllables=0.3, folded=0.8, folded_pairs=0.4)
     document: float = 0.1
 
 

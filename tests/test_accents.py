@@ -48,9 +48,9 @@ def test_counts_are_kept_and_learnt_again_when_the_archive_has_grown(tmp_path):
 
     put("\n\n".join(TEXTS * 2), "/a")
     assert Accents(tmp_path).restore(db, "cong doan") == "công đoàn"
-    assert Accents(tmp_path).restore(db, "binh dang gioi") is None
-    put("\n\n".join(["bình đẳng giới"] * 10), "/b")
-    assert Accents(tmp_path).restore(db, "binh dang gioi") == "bình đẳng giới"
+    assert Accents(tmp_path).restore(db, "chim gay gu") is None
+    put("\n\n".join(["chim gáy gù"] * 10), "/b")
+    assert Accents(tmp_path).restore(db, "chim gay gu") == "chim gáy gù"
     (tmp_path / "accents.json").write_text("{", encoding="utf-8")
     assert Accents(tmp_path).restore(db, "cong doan") == "công đoàn"
     db.close()
@@ -71,3 +71,14 @@ def test_the_table_of_questions_holds_phrases_in_lower_case_once_each():
     assert len(phrases) == len(set(phrases)) > 100
     assert all(phrase == " ".join(canonical(phrase).lower().split()) for phrase in phrases)
     assert all(is_syllable(word) for phrase in phrases for word in phrase.split())
+
+
+def test_provinces_in_capitals_get_their_own_accents_and_lower_case_ones_the_likeliest():
+    model = learn(["diễn biến phức tạp"] * 60)
+    assert model.restore("Dien Bien xin bao cao").startswith("Điện Biên")
+    assert model.restore("dien bien phuc tap") == "diễn biến phức tạp"
+    assert model.restore("Điện Bien") == "Điện Biên"
+
+
+def test_everyday_words_are_known_to_the_model():
+    assert learn(["đề bất"] * 3).restore("de bat") == "đề bạt"
