@@ -29,11 +29,12 @@ _RRF = 60
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A labelled query; `relevant` are (file stem, start, end)."""
+    """A labelled query; `relevant` are (file stem, start, end, grade)."""
 
     id: str
+    type: str
     text: str
-    relevant: tuple[tuple[str, int, int], ...]
+    relevant: tuple[tuple[str, int, int, int], ...]
 
 
 class Plain:
@@ -83,16 +84,23 @@ def main() -> None:
     if options.json:
         print(json.dumps(figures, ensure_ascii=False))
         return
-    print(f"{'':<24}{'doc S@1':>9}{'psg S@1':>9}{'psg S@5':>9}{'psg MRR':>9}{'p50 ms':>9}{'p95 ms':>9}")
+    columns = ("document_s1", "document_s5", "document_ndcg", "s1", "s5", "ndcg", "mrr")
+    heads = ("doc S@1", "doc S@5", "doc nDCG", "psg S@1", "psg S@5", "psg nDCG", "psg MRR", "p50 ms", "p95 ms")
+    print(f"{'':<34}{''.join(f'{head:>9}' for head in heads)}")
     for name, row in figures.items():
-        cells = [f"{row[column]:>9.3f}" for column in ("document_s1", "s1", "s5", "mrr")]
-        print(f"{name:<24}{''.join(cells)}{row['p50_ms']:>9.1f}{row['p95_ms']:>9.1f}")
+        cells = [f"{row[column]:>9.3f}" for column in columns]
+        print(f"{name:<34}{''.join(cells)}{row['p50_ms']:>9.1f}{row['p95_ms']:>9.1f}")
 
 
 def _queries(path: Path) -> list[Query]:
     records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     return [
-        Query(record["query_id"], record["text"], tuple((p["doc"], p["start"], p["end"]) for p in record["relevant"]))
+        Query(
+            record["query_id"],
+            record.get("type", ""),
+            record["text"],
+            tuple((p["doc"], p["start"], p["end"], p["grade"]) for p in record["relevant"]),
+        )
         for record in records
         if record["relevant"]
     ]
@@ -123,25 +131,35 @@ def _measure(library: Library, queries: Sequence[Query]) -> dict[str, dict[str, 
             found[name][query.id] = way(query.text)
             took[name].append((time.perf_counter() - started) * 1000)
     owner = {p.id: stems[p.document_id] for p in passages}
-    relevant = {q.id: {str(p.id): 1 for p in passages if _relevant(p, owner[p.id], q)} for q in queries}
-    documents = {q.id: {name: 1 for name, _, _ in q.relevant} for q in queries}
-    figures = {}
+    relevant = {q.id: {str(p.id): g for p in passages if (g := _grade(p, owner[p.id], q))} for q in queries}
+    documents = {q.id: {n: max(g for m, _, _, g in q.relevant if m == n) for n, *_ in q.relevant} for q in queries}
+    figures: dict[str, dict[str, float]] = {}
     for name in ways:
-        by_passage = mean_figures(relevant, {q: [str(i) for i in ids] for q, ids in found[name].items()})
-        by_document = mean_figures(documents, {q: [owner[i] for i in ids] for q, ids in found[name].items()})
-        figures[name] = {
-            "document_s1": by_document.success_1,
-            "s1": by_passage.success_1,
-            "s5": by_passage.success_5,
-            "mrr": by_passage.mrr_10,
-            "p50_ms": percentile(took[name], 0.5),
-            "p95_ms": percentile(took[name], 0.95),
-        }
+        by_passage = {q: [str(i) for i in ids] for q, ids in found[name].items()}
+        by_document = {q: [owner[i] for i in ids] for q, ids in found[name].items()}
+        for type_ in ("", *dict.fromkeys(q.type for q in queries)):
+            of_type = {q.id for q in queries if type_ in ("", q.type)}
+            of_passages = mean_figures({q: relevant[q] for q in of_type}, {q: by_passage[q] for q in of_type})
+            of_documents = mean_figures({q: documents[q] for q in of_type}, {q: by_document[q] for q in of_type})
+            figures[f"{name} · {type_}" if type_ else name] = {
+                "document_s1": of_documents.success_1,
+                "document_s5": of_documents.success_5,
+                "document_ndcg": of_documents.ndcg_10,
+                "s1": of_passages.success_1,
+                "s5": of_passages.success_5,
+                "ndcg": of_passages.ndcg_10,
+                "mrr": of_passages.mrr_10,
+                "p50_ms": percentile(took[name], 0.5),
+                "p95_ms": percentile(took[name], 0.95),
+            }
     return figures
 
 
-def _relevant(passage: store.StoredPassage, stem: str, query: Query) -> bool:
-    return any(stem == name and passage.start < end and passage.end > start for name, start, end in query.relevant)
+def _grade(p: store.StoredPassage, stem: str, query: Query) -> int:
+    """Return the highest grade of the places that the passage touches, 0 when it touches none."""
+    return max(
+        (g for name, start, end, g in query.relevant if stem == name and p.start < end and p.end > start), default=0
+    )
 
 
 if __name__ == "__main__":
