@@ -92,7 +92,7 @@ def answer_html(answer: Answer, cards: Mapping[str, DocumentCard], documents: Ma
         nearest = _evidence_html(answer.evidence, cards, documents, quoted=True)
         heading = "<h3>Các đoạn gần nhất, không phải câu trả lời</h3>" if answer.evidence else ""
         head, _, rest = answer.text.partition(". ")
-        search = anchor("./?" + urlencode({"q": answer.question}), "Tìm trong kho", "dc-act dc-main")
+        search = anchor("tra-cuu?" + urlencode({"q": answer.question}), "Tìm trong kho", "dc-act dc-main")
         return (
             f'<div class="dc-refusal" role="status"><h1>{escape(head)}.</h1><p>{escape(rest)}</p>'
             f'<div class="dc-acts">{search}</div></div>{heading}{nearest}'

@@ -165,7 +165,7 @@ def _none(wanted: str) -> str:
         f'<div class="dc-empty"><h1>Trong kho không có văn bản “{escape(shorten(wanted, 80))}”</h1>'
         "<p>Hãy kiểm tra lại số, ký hiệu; nếu văn bản chưa có thì nạp vào kho.</p>"
         f'<div class="dc-acts">{anchor("kho", "Xem danh sách văn bản", "dc-act dc-main")}'
-        f"{anchor('./?' + urlencode({'q': wanted}), 'Tìm trong nội dung', 'dc-act')}</div></div>"
+        f"{anchor('tra-cuu?' + urlencode({'q': wanted}), 'Tìm trong nội dung', 'dc-act')}</div></div>"
     )
 
 

@@ -105,7 +105,7 @@ def _head(document: Document, card: DocumentCard, force: Validity) -> str:
     warnings = "".join(notice(warning, "dc-warn") for warning in document.warnings)
     tasks = sum(unit.kind == "task" for unit in document.units)
     acts = [
-        anchor("./?" + urlencode({"vb": document.id}), "Tìm trong văn bản này", "dc-act"),
+        anchor("tra-cuu?" + urlencode({"vb": document.id}), "Tìm trong văn bản này", "dc-act"),
         anchor(number_link(document.id), "Sơ đồ viện dẫn", "dc-act"),
         copy_button(reference(card), "Chép trích dẫn"),
     ]

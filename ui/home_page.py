@@ -137,6 +137,6 @@ def _newest(seen: Overview) -> str:
 
 def _recent() -> str:
     items = "".join(
-        f"<li>{anchor('./?' + urlencode({'q': asked}), shorten(asked, 90), 'dc-name')}</li>" for asked in recent()
+        f"<li>{anchor('tra-cuu?' + urlencode({'q': asked}), shorten(asked, 90), 'dc-name')}</li>" for asked in recent()
     )
     return f"<section><h2>Vừa tra cứu</h2><ul>{items}</ul></section>" if items else ""

@@ -160,12 +160,12 @@ def _document_typed() -> None:
 
 
 def _with_document(document: str) -> str:
-    return "./?" + urlencode([*_others(), ("vb", document)])
+    return "?" + urlencode([*_others(), ("vb", document)])
 
 
 def _without_document() -> str:
     others = _others()
-    return "./?" + urlencode(others) if others else "./"
+    return "?" + urlencode(others)
 
 
 def _others() -> list[tuple[str, str]]:
@@ -218,7 +218,7 @@ def _more() -> None:
 def _welcome(documents: int, passages: int) -> str:
     groups = "".join(
         f"<dt>{escape(name)}</dt><dd>"
-        + "".join(anchor("./?" + urlencode({"q": text}), text, "dc-example") for text in examples)
+        + "".join(anchor("?" + urlencode({"q": text}), text, "dc-example") for text in examples)
         + "</dd>"
         for name, examples in _EXAMPLES
     )
@@ -267,7 +267,7 @@ def _summary(result: SearchResult, request: Request) -> str:
 def _nothing(request: Request) -> str:
     advice = ["Bớt từ, hoặc dùng từ khác cùng nghĩa."]
     if request.narrowed():
-        link = anchor("./?" + urlencode({"q": request.text}), "bỏ hết các điều kiện thu hẹp")
+        link = anchor("?" + urlencode({"q": request.text}), "bỏ hết các điều kiện thu hẹp")
         advice.insert(0, f"Đang thu hẹp kết quả: {link} rồi tìm lại.")
     if any(mark in request.text for mark in '"“”'):
         advice.append("Bỏ dấu ngoặc kép nếu không cần đúng nguyên văn.")
