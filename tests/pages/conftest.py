@@ -16,9 +16,12 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.flaky(reruns=2))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser():
-    """Chromium without a window; the tests are skipped where it is not installed."""
+    """Chromium without a window; the tests are skipped where it is not installed.
+
+    It goes with the last test in a browser: Playwright keeps an event loop running, and others start their own.
+    """
     program = require_program(*CHROMIUM)
     from playwright.sync_api import expect, sync_playwright
 
@@ -30,14 +33,14 @@ def browser():
         chromium.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def full():
     """Address of an app whose library no test changes."""
     with invented("full") as address:
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def empty():
     """Address of an app whose archive holds nothing."""
     with invented("empty") as address:
@@ -51,7 +54,7 @@ def changing():
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def office(browser):
     """A browser profile with an office screen; one for all tests, so that its cache holds the app's own scripts."""
     context = browser.new_context(locale="vi-VN", viewport={"width": 1366, "height": 768})
@@ -60,7 +63,7 @@ def office(browser):
     context.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def pocket(browser):
     """The same with a telephone's width."""
     context = browser.new_context(locale="vi-VN", viewport={"width": 400, "height": 860})
