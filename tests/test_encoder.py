@@ -120,7 +120,7 @@ def test_a_model_loaded_in_the_background_is_the_same(folder: Path, onnx: OnnxEn
 
 
 def test_what_fails_in_the_background_is_told_at_the_first_use(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_: OnnxEncoder) -> None:
+    def fail(_: OnnxEncoder, threads: int) -> None:
         raise DanChieuError("no session")
 
     monkeypatch.setattr(OnnxEncoder, "_session", fail)
