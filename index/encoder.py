@@ -10,19 +10,19 @@ import hashlib
 import json
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from directives.errors import DanChieuError
-from index.registry import DEFAULT_MODEL, MANIFEST, ONNX_FILE, ModelSpec, read_manifest, spec_of
+from index.pieces import open_pieces
+from index.registry import DEFAULT_MODEL, MANIFEST, ONNX_FILE, PIECES_FILE, ModelSpec, read_manifest, spec_of
 
 if TYPE_CHECKING:
     import numpy as np
     import onnxruntime
-    import tokenizers
     from numpy.typing import NDArray
     from sentence_transformers import SentenceTransformer
 
@@ -117,7 +117,7 @@ def _fingerprint(folder: Path) -> str:
 
 
 class OnnxEncoder:
-    """Encoder over an int8 ONNX file and a tokenizer; usable from several threads.
+    """Encoder over an int8 ONNX file and a sentencepiece model; usable from several threads.
 
     Of a list of texts, each of its threads takes one after the other through a session without threads of its own; a
     text that comes alone, as a query does, goes through one that has two.  Both give the same vectors.
@@ -126,14 +126,15 @@ class OnnxEncoder:
     def __init__(self, folder: Path, threads: int = 0) -> None:
         manifest = read_manifest(folder)
         sizes = dict(manifest.files) if manifest else {}
-        if manifest is None or ONNX_FILE not in sizes or any(not _has_size(folder / n, s) for n, s in sizes.items()):
+        whole = {ONNX_FILE, PIECES_FILE} <= sizes.keys() and all(_has_size(folder / n, s) for n, s in sizes.items())
+        if manifest is None or not whole:
             raise DanChieuError(f"Mô hình trong {folder} chưa hoàn chỉnh hoặc bị hỏng; {_SETUP}.")
         self.folder = folder
         self.spec = _spec(folder, manifest.model)
         self.identity = identity_of(self.spec, folder)
         self._threads = threads or min(_MOST_THREADS, usable_cores())
         self._lock = threading.Lock()
-        self._tokenizer: tokenizers.Tokenizer | None = None
+        self._numbers: Callable[[str], list[int]] | None = None
         self._sessions: dict[int, onnxruntime.InferenceSession] = {}  # by their number of threads
         self._preparing = False
         self._pool = ThreadPoolExecutor(self._threads, "encoder")  # starts its threads when there is work
@@ -148,34 +149,24 @@ class OnnxEncoder:
 
     def prepare(self) -> None:
         """Begin to load the model in the background; what goes wrong there is told at the first use."""
-        if self._tokenizer is None and not self._preparing:
+        if self._numbers is None and not self._preparing:
             self._preparing = True
             self._pool.submit(self._load, self._threads_for(1))
 
     def _threads_for(self, texts: int) -> int:
         return 1 if texts > 1 else min(_THREADS_OF_ONE, self._threads)
 
-    def _load(self, threads: int) -> tuple[tokenizers.Tokenizer, onnxruntime.InferenceSession]:
+    def _load(self, threads: int) -> tuple[Callable[[str], list[int]], onnxruntime.InferenceSession]:
         with self._lock:
-            if self._tokenizer is None:
+            if self._numbers is None:
                 # Each takes a good part of a second, and they need not wait for one another.
                 with ThreadPoolExecutor(1) as beside:
                     coming = beside.submit(self._session, threads)
-                    self._tokenizer = self._open_tokenizer()
+                    self._numbers = open_pieces(self.folder / PIECES_FILE, self.spec.max_tokens)
                     self._sessions[threads] = coming.result()
             elif threads not in self._sessions:
                 self._sessions[threads] = self._session(threads)
-            return self._tokenizer, self._sessions[threads]
-
-    def _open_tokenizer(self) -> tokenizers.Tokenizer:
-        # The library's threads, as many as there are cores unless told, serve long lists of texts only.
-        os.environ.setdefault("RAYON_NUM_THREADS", str(self._threads))
-        from tokenizers import Tokenizer
-
-        tokenizer = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
-        tokenizer.enable_truncation(self.spec.max_tokens)
-        tokenizer.no_padding()
-        return tokenizer
+            return self._numbers, self._sessions[threads]
 
     def _session(self, threads: int) -> onnxruntime.InferenceSession:
         import onnxruntime
@@ -197,8 +188,8 @@ class OnnxEncoder:
         vectors = np.zeros((len(texts), self.spec.dimension), np.float32)
         if not texts:
             return vectors
-        tokenizer, session = self._load(self._threads_for(len(texts)))
-        tokens = [encoding.ids for encoding in tokenizer.encode_batch(texts)]
+        numbers, session = self._load(self._threads_for(len(texts)))
+        tokens = [numbers(text) for text in texts]
 
         def encode(i: int) -> None:
             vectors[i] = session.run(["embedding"], {"input_ids": np.array([tokens[i]], np.int64)})[0][0]

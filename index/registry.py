@@ -13,6 +13,7 @@ from pathlib import Path
 DEFAULT_MODEL = "multilingual-e5-small"
 MANIFEST = "danchieu.json"
 ONNX_FILE = "onnx/encoder_int8.onnx"
+PIECES_FILE = "onnx/pieces.model"
 WORDS_FILE = "onnx/words.int4"  # the part of it that is mapped into memory
 
 

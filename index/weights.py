@@ -20,7 +20,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from directives.errors import DanChieuError
-from index.registry import DEFAULT_MODEL, MANIFEST, ONNX_FILE, SPECS, WORDS_FILE, Manifest, read_manifest
+from index.registry import (
+    DEFAULT_MODEL,
+    MANIFEST,
+    ONNX_FILE,
+    PIECES_FILE,
+    SPECS,
+    WORDS_FILE,
+    Manifest,
+    read_manifest,
+)
 from settings import load_settings
 
 if TYPE_CHECKING:
@@ -79,7 +88,7 @@ def is_built(target: Path) -> bool:
     return (
         manifest is not None
         and manifest.version == version()
-        and {ONNX_FILE, WORDS_FILE} <= {name for name, _ in manifest.files}  # earlier builds had another file
+        and {ONNX_FILE, WORDS_FILE, PIECES_FILE} <= {name for name, _ in manifest.files}  # as of this build
         and all((target / name).is_file() and (target / name).stat().st_size == n for name, n in manifest.files)
     )
 
@@ -252,10 +261,12 @@ def _odd_characters(normalization: dict[str, str]) -> tuple[str, str]:
 
 def _write_onnx(nano: NanoModel, folder: Path) -> None:
     from index.arithmetic import write_encoder
+    from index.pieces import write_pieces
 
     work = folder / "work"
     work.mkdir()
     (folder / ONNX_FILE).parent.mkdir()
+    write_pieces(nano, folder / PIECES_FILE)
     write_encoder(nano, folder / ONNX_FILE, folder / WORDS_FILE, work)
     shutil.rmtree(work)
 
