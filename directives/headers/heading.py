@@ -132,8 +132,7 @@ class HeadingReader:
         cell = queue[at]
         if self._cut_date(queue, at):
             return 0
-        subject = _SUBJECT.match(cell.folded) is not None and (self.heading.number is not None or cell.text[1] == "/")
-        if self.heading.title is None and subject:
+        if self.heading.title is None and self._begins_subject(queue, at):
             return self._subject(queue, at)
         if self.heading.title is None and self.heading.type is None and self._type(queue, at):
             return -1
@@ -142,6 +141,15 @@ class HeadingReader:
             return -1 if self.heading.title is None or self._settled(queue, at) else 1
         self.mast.append(cell)
         return 1
+
+    def _begins_subject(self, queue: list[Cell], at: int) -> bool:
+        """Whether a letter's subject begins: "V/v …"; under a number "Về việc …", and "Về …" where "Kính gửi" is near."""
+        cell = queue[at]
+        if _SUBJECT.match(cell.folded):
+            return self.heading.number is not None or cell.text[1] == "/"
+        if self.heading.number is None or self.heading.type is not None or not cell.text.lower().startswith("về "):
+            return False
+        return any(_ADDRESSEE.match(following.folded) for following in queue[at + 1 : at + 8])
 
     def _cut_date(self, queue: list[Cell], at: int) -> bool:
         """Part "V/v … Nơi, ngày … tháng … năm …": both columns run together on one line."""
@@ -214,7 +222,7 @@ class HeadingReader:
             return False
         before = cell.text[: match.start()]
         place = _PLACE.match(before)
-        if before.strip(" .…_,") and place is None:
+        if before.strip(" .…_,") and (place is None or leading_type(before)):  # "BÁO CÁO NGÀY 11 THÁNG 9 …" is a title
             return False
         self.dated = True
         self.heading.date = iso_date(match) if match.re is DATE else None

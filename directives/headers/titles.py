@@ -87,11 +87,14 @@ def read_title(text: str, queue: Sequence[Cell], *, letter: bool = False, law: b
     """
     title = Title()
     parts: list[Span] = []
-    # What stands between "V/v" and "Kính gửi" in the same column is the subject, even across a blank line.
-    reach = _addressee(queue) if letter else 0
+    # What stands between "V/v" and "Kính gửi" in the same column is the subject, even across a blank line; under the
+    # type of a report or proposal ("TỜ TRÌNH") it is the title, up to a blank or drawn line.
+    reach = _addressee(queue)
     for i, cell in enumerate(queue):
         if parts and 0 < reach <= i:
             break
+        if not letter and cell.gap and parts:
+            reach = 0
         if is_mark(cell):
             continue
         if cell.rule:
@@ -180,7 +183,9 @@ def _part_end(
     if _ends_title(queue, i, dangling) or cell.line - queue[i - 1].line > 1:
         return start
     if _is_capital(before):
-        return start + _capital_end(piece) if _is_capital(piece[: _capital_end(piece)]) else start
+        if _is_capital(piece[: _capital_end(piece)]):
+            return start + _capital_end(piece)
+        return cell.end if _says_of_what(cell) else start
     return cell.end if _goes_on(cell, dangling, letter) else start
 
 
@@ -191,6 +196,11 @@ def _ends_title(queue: Sequence[Cell], i: int, dangling: bool) -> bool:
     if is_opening(cell.text) and not (dangling and cell.text[0].islower()):
         return not cell.text[0].islower()
     return not dangling and _is_authority(queue, i)
+
+
+def _says_of_what(cell: Cell) -> bool:
+    """Whether a line in mixed case runs on a title in capitals ("KẾT LUẬN CỦA BAN THƯỜNG VỤ …" / "Về …")."""
+    return not cell.gap and (cell.text[0].islower() or cell.text.lower().startswith("về "))
 
 
 def _goes_on(cell: Cell, dangling: bool, letter: bool) -> bool:
