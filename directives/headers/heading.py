@@ -143,7 +143,7 @@ class HeadingReader:
         return 1
 
     def _begins_subject(self, queue: list[Cell], at: int) -> bool:
-        """Whether a letter's subject begins: "V/v …"; under a number "Về việc …", and "Về …" where "Kính gửi" is near."""
+        """Whether a subject begins: "V/v …"; under a number "Về việc …", and "Về …" where "Kính gửi" is near."""
         cell = queue[at]
         if _SUBJECT.match(cell.folded):
             return self.heading.number is not None or cell.text[1] == "/"
