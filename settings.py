@@ -51,6 +51,7 @@ class Settings:
     generator_timeout_s: int = 120  # seconds without a word from the endpoint
     auth: str = ""  # who may use the archive: empty: whoever is at this machine; "local": accounts; "oidc": elsewhere
     session_hours: int = 12  # without use, after which a session ends
+    recent_searches: int = 20  # kept of each person, or of the one desk where nobody signs in; 0: none
     user: str = ""  # the command line and `danchieu mcp` see what this user may see
     api_token: str = ""  # whoever calls `danchieu serve` must bring it; better set as DANCHIEU_API_TOKEN
     api_hosts: str = ""  # host names that `danchieu serve` answers to besides this machine's own, separated by commas

@@ -13,7 +13,8 @@ from api.problems import MEDIA_TYPE, ProblemDetail
 from api.requests import AtDesk, Day, DraftOrder, Hits, Number, PastedDraft, Question, Text, Values, on_disk, plain_name
 from directives.errors import BadRequest, DanChieuError
 from directives.models import Filters
-from library import contract, read_files
+from library import contract, desk_words, read_files
+from library.desk_words import SavedJson
 from library.drafting import DraftRequest
 from library.shapes import ListedJson, MissingJson, ParsedJson, SearchedJson, ShownJson, TasksJson, TracedJson
 from library.shapes_of_work import AnsweredJson, CheckedJson, DraftedJson, RemovedJson
@@ -176,6 +177,17 @@ def _draft_request(order: DraftOrder) -> DraftRequest:
 async def list_(desk: AtDesk) -> ListedJson:
     """Như `danchieu list`."""
     return await desk.do(lambda archive: contract.listed(archive.documents()))
+
+
+@router.get("/saved", summary="Tìm kiếm đã lưu và văn bản mới khớp với từng tìm kiếm", operation_id="saved")
+async def saved(desk: AtDesk) -> SavedJson:
+    """Như `danchieu saved run`, của người giữ mã truy cập; không coi là đã xem."""
+
+    def looked(archive: Library) -> SavedJson:
+        searches = archive.desk.look()
+        return desk_words.listed(searches, desk_words.news(archive.desk, searches))
+
+    return await desk.do(looked)
 
 
 @router.get("/show", summary="Nội dung và cấu trúc của một văn bản trong kho", operation_id="show")

@@ -11,7 +11,7 @@ import traceback
 
 from typer.exceptions import TyperException
 
-from cli import adding, asking, drafting, evaluating, exporting, keeping, people, safekeeping, serving
+from cli import adding, asking, drafting, evaluating, exporting, keeping, people, safekeeping, saved, serving
 from cli.common import app, say
 from directives.errors import DanChieuError
 
@@ -26,6 +26,7 @@ __all__ = [
     "main",
     "people",
     "safekeeping",
+    "saved",
     "serving",
 ]
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -39,16 +39,24 @@ def search(
 
     if (query is None) == (queries is None):
         raise BadRequest("Hãy nhập một nội dung cần tìm, hoặc một tệp câu hỏi với --queries.")
-    if sort not in ("score", "date"):
-        raise BadRequest(f"Giá trị --sort “{sort}” không hợp lệ; hãy dùng score hoặc date.")
+    order = sort_of(sort)
     with opened(library) as archive:
-        filters = _filters(archive, type_, issuer, date_from, date_to, document)
+        filters = filters_of(archive, type_, issuer, date_from, date_to, document)
         for query_id, text in [(None, query or "")] if queries is None else _read_queries(queries):
-            result = archive.search(text, k, filters, sort)  # type: ignore[arg-type]
+            result = archive.search(text, k, filters, order)
             printed(as_json, partial(contract.searched, result, query_id), partial(plain.searched, result))
 
 
-def _filters(
+def sort_of(typed: str) -> Literal["score", "date"]:
+    """Return the order of hits that was asked for.  Raises BadRequest."""
+    if typed == "score":
+        return "score"
+    if typed == "date":
+        return "date"
+    raise BadRequest(f"Giá trị --sort “{typed}” không hợp lệ; hãy dùng score hoặc date.")
+
+
+def filters_of(
     archive: Library,
     types: Sequence[str],
     issuers: Sequence[str],
@@ -56,6 +64,7 @@ def _filters(
     date_to: str | None,
     document: str | None,
 ) -> Filters:
+    """Return the filters that a command's options name.  Raises BadRequest, UnknownDocument."""
     from directives.models import Filters
 
     return Filters(

@@ -95,6 +95,14 @@ def disable(
         archive.people.disable(name, not undo)
 
 
+@user_app.command("remove", help="Xóa hẳn một người dùng cùng phiên, mã truy cập và tìm kiếm đã lưu; dự thảo ở lại.")
+def remove(name: Name, library: LibraryOption = None) -> None:
+    """Remove a person."""
+    with opened(library) as archive:
+        archive.people.remove(name)
+    say(f"Đã xóa người dùng {name}.")
+
+
 @user_app.command("groups", help="Đặt các nhóm của người dùng.")
 def groups(name: Name, groups: Groups = [], library: LibraryOption = None) -> None:  # noqa: B006
     """Set the groups of a person."""

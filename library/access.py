@@ -102,6 +102,12 @@ class People:
         """Let somebody sign in no more, or again."""
         self._change(name, "disabled", int(disabled), "user disable" if disabled else "user enable", "")
 
+    def remove(self, name: str) -> None:
+        """Remove somebody with their sessions, tokens and desk; drafts stay, for admins to see."""
+        with self._changing("user remove", name, ""):
+            self._held(name)
+            access.remove_user(self._db, name)
+
     def set_groups(self, name: str, groups: Sequence[str]) -> None:
         """Put somebody into exactly these groups."""
         plain = [_plain(group, "Tên nhóm") for group in groups]

@@ -60,6 +60,7 @@ from library import (
 )
 from library.access import COMMON, People, Role, Viewer, denied
 from library.backup import BackupReport
+from library.desk import Desk
 from library.drafting import DraftRequest, Drafts
 from library.keeping import Bin
 from library.locking import held_by_none, writing
@@ -419,6 +420,11 @@ class Library:
         """Return the findings of a check as an Excel file."""
         self.log("export", "kết quả kiểm tra dự thảo")
         return tables.findings(report)
+
+    @property
+    def desk(self) -> Desk:
+        """What whoever looks at this archive keeps: searches, what is new for them, what was searched for last."""
+        return Desk(self)
 
     @property
     def drafts(self) -> Drafts:

@@ -66,7 +66,13 @@ HOMES: dict[str, tuple[str, ...]] = {
     "uvicorn": ("api/",),
     "pydantic": ("api/",),
     "mcp_types": ("api/",),
-    "typing_extensions": ("library/shapes.py", "library/shapes_of_work.py", "library/keeping_words.py", "api/"),
+    "typing_extensions": (
+        "library/shapes.py",
+        "library/shapes_of_work.py",
+        "library/keeping_words.py",
+        "library/desk_words.py",
+        "api/",
+    ),
     "mcp": ("api/",),
 }
 # Libraries light enough, or so much their home's own business, that they stand at the head of a module.

@@ -103,6 +103,9 @@ LIBRARY = {
     "failures": lambda k, h: str(k.failures()),
     "bin": lambda k, h: str(k.bin),
     "issuers": lambda k, h: str(k.issuers_like("liên đoàn")),
+    "desk": lambda k, h: [
+        (search, k.desk.news(search)) for search in (k.desk.save("", f"điều chuyển {h}"), *k.desk.look())
+    ],
 }  # fmt: skip
 NAMES_IT = {
     "search by number", "search by id", "search within", "find", "card", "cards", "document", "document by number",

@@ -100,6 +100,12 @@ def change_user(db: Database, name: str, column: str, value: str | int | None) -
         db.connection.execute("DELETE FROM keys WHERE user_name = ? AND kind = ?", (name, kind))
 
 
+def remove_user(db: Database, name: str) -> None:
+    """Remove somebody with all that is theirs; their drafts become nobody's, so that no namesake inherits them."""
+    db.connection.execute("UPDATE drafts SET owner = '' WHERE owner = ?", (name,))
+    db.connection.execute("DELETE FROM users WHERE name = ?", (name,))
+
+
 def set_groups(db: Database, name: str, groups: Iterable[str]) -> None:
     """Put somebody into exactly these groups."""
     db.connection.execute("DELETE FROM user_groups WHERE user_name = ?", (name,))

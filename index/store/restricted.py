@@ -22,7 +22,7 @@ _KEPT = 16  # connections of other scopes that a thread keeps open
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a person may read: the documents of these collections, and the drafts that are their own."""
+    """What a person may read: the documents of these collections, and the drafts and searches that are their own."""
 
     collections: frozenset[str]
     owner: str
@@ -64,6 +64,10 @@ _VIEWS = {
     "drafts": "SELECT d.* FROM main.drafts d WHERE d.owner = (SELECT name FROM temp.owner)",
     "draft_versions": "SELECT v.* FROM main.draft_versions v WHERE v.draft_id IN (SELECT d.id FROM main.drafts d"
     " WHERE d.owner = (SELECT name FROM temp.owner))",
+    "saved_searches": "SELECT s.* FROM main.saved_searches s WHERE s.owner = (SELECT name FROM temp.owner)",
+    "news": "SELECT n.* FROM main.news n WHERE n.search_id IN (SELECT s.id FROM main.saved_searches s"
+    f" WHERE s.owner = (SELECT name FROM temp.owner)) AND {_SEEN.format('n.document_id')}",
+    "recent_searches": "SELECT r.* FROM main.recent_searches r WHERE r.owner = (SELECT name FROM temp.owner)",
 }
 _READING = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_TRANSACTION, sqlite3.SQLITE_RECURSIVE}
 

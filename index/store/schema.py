@@ -190,7 +190,32 @@ INSERT INTO collections VALUES ('chung', '');
 INSERT INTO collection_readers VALUES ('chung', 'moi-nguoi');
 """
 
-_STEPS = (_TABLES, _BIN, _INPUT, _ACCESS)
+# 5: searches that people keep, what has come since that these find, and the searches made last.  `owner` is NULL at a
+# desk without sign-in; what somebody kept goes with them.  `looked` is the generation up to which documents were looked
+# at.  When a search was made is not kept: of the last ones only their order.
+_SAVED = """
+CREATE TABLE saved_searches (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    owner TEXT REFERENCES users (name) ON DELETE CASCADE,
+    name TEXT NOT NULL, query TEXT NOT NULL, filters TEXT NOT NULL,
+    sort TEXT NOT NULL CHECK (sort IN ('score', 'date')),
+    created TEXT NOT NULL, looked INTEGER NOT NULL
+);
+CREATE INDEX saved_searches_owner ON saved_searches (owner);
+CREATE TABLE news (
+    search_id INTEGER NOT NULL REFERENCES saved_searches (id) ON DELETE CASCADE,
+    document_id TEXT NOT NULL,
+    PRIMARY KEY (search_id, document_id)
+) WITHOUT ROWID;
+CREATE TABLE recent_searches (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    owner TEXT REFERENCES users (name) ON DELETE CASCADE,
+    query TEXT NOT NULL
+);
+CREATE INDEX recent_searches_owner ON recent_searches (owner);
+"""
+
+_STEPS = (_TABLES, _BIN, _INPUT, _ACCESS, _SAVED)
 VERSION = len(_STEPS)
 
 
