@@ -15,6 +15,28 @@ N, P, L, B = "numbered", "partial", "law", "blank"
 
 # text, then (surface, kind, type, date, issuer, relation, title) for each citation
 TABLE = [
+    # bodies by their abbreviations; "tiếp theo" at the end of a title belongs to it
+    (
+        "Nghị quyết 98-NQ/TW của BCT ngày 12/6/2031 về phát triển kinh tế ven sông năm 2031 và các năm tiếp theo.",
+        [
+            (
+                "98-NQ/TW",
+                N,
+                "nghị quyết",
+                "2031-06-12",
+                "BCT",
+                "dan_chieu",
+                "về phát triển kinh tế ven sông năm 2031 và các năm tiếp theo",
+            ),
+        ],
+    ),
+    (
+        "Thực hiện Chỉ thị 97-CT/TW của BBT và Quyết định 96-QĐ/TU của BTVTU.",
+        [
+            ("97-CT/TW", N, "chỉ thị", None, "BBT", "thuc_hien", None),
+            ("96-QĐ/TU", N, "quyết định", None, "BTVTU", "thuc_hien", None),
+        ],
+    ),
     # types and numbers
     (
         "Thực hiện Kế hoạch số 15/KH-LĐLĐ ngày 02/3/2024 của Liên đoàn Lao động tỉnh Sông Ngàn.",

@@ -33,7 +33,7 @@ _BODY_START = re.compile(
     r"(?:bộ|ban|sở|ủy|uỷ|ubnd|hđnd|ubmttq|ubtvqh|ubkt|hội|chính|thủ|quốc|tỉnh|thành|huyện|quận|thị|đảng|tổng|liên|lđlđ"
     r"|tlđ|công|cục|chi|vụ|văn|viện|kiểm|tòa|toà|thanh|ngân|chủ|phó|giám|trưởng|chánh|thống|cơ|đoàn|mặt|mttq|học|trường"
     r"|đại|trung|bch|btv|bhxh|bảo|kho|thường|hiệu|tổ|ttg|quân|tập|bchtw|nhà|hđbt|btl|phòng|thượng|khối|đcs|tw|vkstc"
-    r"|tandtc|xã|phường)(?!\w)",
+    r"|tandtc|xã|phường|bct|bbt|bch(?:đb|tu|tlđ)|btv(?:tu|đu|hu))(?!\w)",
     re.IGNORECASE,
 )
 # Small words behind a complete name that still belong to it: where the body is, which one of its kind.

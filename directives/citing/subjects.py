@@ -65,7 +65,7 @@ _CONNECTOR = re.compile(
     re.IGNORECASE,
 )
 _DANGLING = re.compile(
-    r"(?:[\s,\-–:*_]|(?<!\w)(?:về|của|và|theo|tại|cho|trong|với)(?=[\s,\-–:*_]*\Z))*\Z", re.IGNORECASE
+    r"(?:[\s,\-–:*_]|(?<!\w)(?:về|của|và|(?<!tiếp )(?<!kèm )theo|tại|cho|trong|với)(?=[\s,\-–:*_]*\Z))*\Z", re.IGNORECASE
 )
 _NEXT_BASIS = re.compile(r"\s(?=(?:Căn cứ|Theo đề nghị|Xét đề nghị|Xét Tờ trình|Trên cơ sở)\s)")
 _LONGEST_TITLE = 1200
@@ -206,7 +206,7 @@ def _passes(text: str, start: int, at: int, mark: str, *, opened: bool) -> bool:
 
 
 _ITEM_LETTER = re.compile(r"[a-zđ]{1,2}[.)]")
-_UNFINISHED = re.compile(r"(?:,|(?<!\w)(?:của|và|về|theo|tại|số|các|với|cho|từ))\Z")
+_UNFINISHED = re.compile(r"(?:,|(?<!\w)(?:của|và|về|(?<!tiếp )(?<!kèm )theo|tại|số|các|với|cho|từ))\Z")
 
 
 def _wrapped(text: str, newline: int) -> bool:
