@@ -6,6 +6,7 @@ import contextlib
 import errno
 import hashlib
 import os
+import shutil
 import stat
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -16,7 +17,7 @@ from directives.errors import SecretDocument, UnreadableFile
 from directives.models import Document
 from ingest.options import Ocr
 from ingest.pool import Opener, Reader, read_all
-from ingest.unpack import is_archive, unpacked
+from ingest.unpack import is_archive, unfinished, unpacked
 from ingest.wire import Failed, Parsed, Read, Refused
 from settings import Settings
 
@@ -113,11 +114,12 @@ def opened(
     folder: Path,
     sha256_of: Callable[[Path], str] = _sha256_of,
     settings: Settings = _DEFAULT,
+    expect: Callable[[Path], None] = lambda _: None,
 ) -> tuple[list[Path], list[Failed]]:
     """Return the files, those of zip archives, written below `folder`, instead of the archives; and what failed.
 
     `sha256_of` tells the hash of an archive's bytes, or raises OSError.  Archives not yet unpacked are unpacked in a
-    process of its own, under the limits of `settings`.
+    process of its own, under the limits of `settings`; `expect` hears of the folder before anything is written there.
     """
     files: list[Path] = []
     failed: list[Failed] = []
@@ -133,8 +135,11 @@ def opened(
                 continue
             inside = unpacked(folder / sha256[:16])
             if inside is None:
+                expect(folder / sha256[:16])
                 outcome = opener.unpack(path, folder)
                 if isinstance(outcome, Failed):
+                    for left in unfinished(folder / sha256[:16]):  # of a process that was stopped
+                        shutil.rmtree(left, ignore_errors=True)
                     failed.append(outcome if outcome.sha256 else replace(outcome, sha256=sha256))
                     continue
                 inside = outcome.folder

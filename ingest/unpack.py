@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import glob
 import io
 import lzma
 import re
 import shutil
 import stat
+import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -52,22 +54,45 @@ def unpacked(folder: Path) -> Path | None:
 def unpack(path: Path, folder: Path) -> Path:
     """Write the files of the archive at `path` below `folder`, unless that was done before, and return the folder.
 
-    Raises UnreadableFile for a locked, damaged or suspicious archive; then nothing of it is left.
+    They are written beside it first, so that two who unpack the same archive do not meet.  Raises UnreadableFile for a
+    locked, damaged or suspicious archive; then nothing of it is left.
     """
     if unpacked(folder):
         return folder
     size = path.stat().st_size
     if size > MAX_BYTES:
         raise UnreadableFile(f"Tệp nén nặng hơn {MAX_BYTES // 2**30} GB; hãy giải nén rồi nạp từng phần.")
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
-        _write(path, folder, _Allowance(), 1)
-    except UnreadableFile:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
-    (folder / _DONE).touch()
+        _write(path, aside, _Allowance(), 1)
+        _put(aside, folder)
+    except OSError as error:
+        raise UnreadableFile(f"Không ghi được nội dung tệp nén ({error.strerror or error}).") from error
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
     return folder
+
+
+def unfinished(folder: Path) -> list[Path]:
+    """Return what those who were killed while they unpacked an archive for `folder` have left beside it."""
+    return sorted(folder.parent.glob(f".{glob.escape(folder.name)}-*"))
+
+
+def forget_unpacking(folder: Path) -> None:
+    """Make the archive of `folder` be unpacked anew when it comes again; the files in it stay."""
+    (folder / _DONE).unlink(missing_ok=True)
+
+
+def _put(aside: Path, folder: Path) -> None:
+    """Move the unpacked files to their folder; a file that is there already is the same, and may be in use."""
+    folder.mkdir(exist_ok=True)
+    for path in sorted(path for path in aside.rglob("*") if path.is_file()):
+        target = folder / path.relative_to(aside)
+        if not target.is_file() or target.stat().st_size != path.stat().st_size:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            path.replace(target)
+    (folder / _DONE).touch()
 
 
 class _Allowance:

@@ -82,6 +82,7 @@ class Ingestion:
                     survey.fail(outcome, read.path, read.sha256, read.reason)
             batches.put(pending)
             batches.finish()
+        survey.settle()
         if sync:
             Removal(self._library, survey, self._tally, confirmed).run()
         self._placing.tell_overwritten()

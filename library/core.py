@@ -56,6 +56,7 @@ from library import (
     originals,
     reading,
     tables,
+    unread,
     uploads,
 )
 from library.access import COMMON, People, Role, Viewer, denied
@@ -65,6 +66,7 @@ from library.drafting import DraftRequest, Drafts
 from library.keeping import Bin
 from library.locking import held_by_none, writing
 from library.overview import Overview, glance
+from library.unread import Unread
 from library.watching import Watch
 from settings import Settings, load_settings
 
@@ -112,7 +114,9 @@ class Library:
         self._opening = threading.RLock()
         self._whole: Library | None = None
         self.viewer: Viewer | None = None
+        self.unread = Unread(path)
         catalogue.load(self.db, self.path, settings.catalogue)
+        unread.clear(self.db, self.path)
 
     @classmethod
     def open(
@@ -137,6 +141,8 @@ class Library:
     def close(self) -> None:
         """Close the connections to the store."""
         self.db.close()
+        if self._whole is None:
+            self.unread.close()
 
     # --- who sees it ---
 
@@ -536,7 +542,7 @@ class Library:
     def upload(self, name: str, data: bytes) -> Path:
         """Keep an uploaded file inside the archive and return its path, to be ingested."""
         self.require("editor", "nạp văn bản")
-        return uploads.keep_upload(self.path, name, data)
+        return uploads.keep_upload(self.path, name, data, self.unread.expect)
 
     def remove(self, id_or_number: str) -> DocumentCard:
         """Move a document into the bin (its files on disk stay) and return its card."""

@@ -25,7 +25,7 @@ from library.locking import writing
 from library.placing import Placing
 from library.steps import erase
 from library.tally import Outcome, Tally
-from library.uploads import UNPACKED, forget_file
+from library.uploads import UNPACKED, forget_file, own_folder
 from library.vanished import is_absent
 
 if TYPE_CHECKING:
@@ -64,16 +64,30 @@ class Survey:
         self._named = set(self.roots)
         self.present: set[str] = set()
         self.closed: list[Path] = []  # folders that could not be listed
+        self._expected: list[Path] = []  # of the archive itself, with files to read
 
     def to_read(self) -> list[Path]:
         """Look at every file and return those that must be read."""
         found = pipeline.scan(self.roots)
-        files, shut = pipeline.opened(found, self._library.path / UNPACKED, self._package, self._library.settings)
+        unpacked = self._library.path / UNPACKED
+        files, shut = pipeline.opened(found, unpacked, self._package, self._library.settings, self._expect)
         self.present = {str(path) for path in found} | {str(path) for path in files}
         self._tally.total = len(files) + len(shut)
         for archive in shut:
             self.fail("failed", archive.path, archive.sha256, archive.reason)
-        return [path for begin in range(0, len(files), _CHUNK) for path in self._look(files[begin : begin + _CHUNK])]
+        to_read = [p for begin in range(0, len(files), _CHUNK) for p in self._look(files[begin : begin + _CHUNK])]
+        for folder in {own for path in to_read if (own := own_folder(self._library.path, path))}:
+            self._expect(folder)
+        return to_read
+
+    def _expect(self, folder: Path) -> None:
+        self._library.unread.expect(folder)
+        self._expected.append(folder)
+
+    def settle(self) -> None:
+        """Say that every file has been read, and each that carries a secrecy mark is gone."""
+        uploads = {own_folder(self._library.path, path) for path in self._named}
+        self._library.unread.settle([*self._expected, *filter(None, uploads)])
 
     def is_named(self, path: Path) -> bool:
         """Whether the file itself was asked for, and not met in a folder."""
@@ -114,7 +128,7 @@ class Survey:
                 self._tally.count("unchanged", path, document_id=held.document_id)
                 return None
             if failure and not self.is_named(path) and _same_state(failure.source, status):
-                self._tally.count("failed" if failure.kind == "failed" else "refused", path, failure.reason)
+                self._tally.count(self._known_outcome(failure, path), path, failure.reason)
                 return None
             binned = known.binned.get(name)
             stays = binned and not held and not self.is_named(path) and _same_state(binned, status)
@@ -150,7 +164,7 @@ class Survey:
                 # The same bytes would fail again; a file that was named itself is tried all the same.
                 if failure and not self.is_named(path):
                     notes.note_failure(self._db, replace(failure, source=source), self._reader)
-                    counted.append(("failed" if failure.kind == "failed" else "refused", path, failure.reason, ""))
+                    counted.append((self._known_outcome(failure, path), path, failure.reason, ""))
                     continue
                 left.append((path, source))
         for outcome, path, reason, document_id in counted:
@@ -211,6 +225,13 @@ class Survey:
         return source.sha256
 
     # --- files that could not be read ---
+
+    def _known_outcome(self, failure: notes.Failure, path: Path) -> Outcome:
+        """Return how a file counts whose bytes are known not to be read; a secret one has come again and goes again."""
+        if failure.kind == "failed":
+            return "failed"
+        forget_file(self._library.path, path)
+        return "refused"
 
     def fail(self, outcome: Outcome, path: Path, sha256: str, reason: str) -> None:
         """Remember that a file could not be read; what the archive held of it before stays, unless it is secret now."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from directives.errors import BadRequest
@@ -18,6 +19,11 @@ def is_ours(library: Path, path: Path) -> bool:
     return any(path.is_relative_to(library / name) for name in (UPLOADS, UNPACKED))
 
 
+def own_folder(library: Path, path: Path) -> Path | None:
+    """Return the folder, named after a hash, in which the archive in folder `library` keeps the file at `path`."""
+    return library.joinpath(*path.relative_to(library).parts[:2]) if is_ours(library, path) else None
+
+
 def forget_file(library: Path, path: Path) -> None:
     """Keep nothing of a refused file, and of the uploaded archive that it came in; files elsewhere are not ours."""
     if not is_ours(library, path):
@@ -28,15 +34,17 @@ def forget_file(library: Path, path: Path) -> None:
         shutil.rmtree(library / UPLOADS / below[1], ignore_errors=True)
 
 
-def keep_upload(library: Path, name: str, data: bytes) -> Path:
+def keep_upload(library: Path, name: str, data: bytes, expect: Callable[[Path], None]) -> Path:
     """Write an uploaded file below the archive's folder, by the hash of its bytes, and return where.
 
-    Raises BadRequest for a name without letters or digits.
+    `expect` hears of the folder before anything is written there.  Raises BadRequest for a name without letters or
+    digits.
     """
     plain = re.sub(r"[^\w.\- ()]", "_", Path(name.replace("\\", "/")).name).strip(" .")
     if not re.search(r"\w", plain):
         raise BadRequest(f"Tên tệp “{name}” không hợp lệ; hãy đổi tên tệp rồi tải lên lại.")
     folder = library / UPLOADS / hashlib.sha256(data).hexdigest()[:16]
+    expect(folder)
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / plain[-120:]
     temporary = folder / ".writing"

@@ -6,7 +6,6 @@ import pytest
 
 from ingest import soffice
 from library import Library
-from library.uploads import keep_upload
 from settings import Settings
 from tests.fakes import FakeEncoder
 from tests.test_library import DECISION, PLAN
@@ -59,6 +58,15 @@ def test_nothing_is_kept_of_a_secret_document_in_an_archive(library, folder, tmp
     assert not [p for p in (tmp_path / "kho").rglob("mat.txt")]
 
 
+def test_nothing_is_kept_of_a_secret_document_that_comes_again_in_another_archive(library, folder, tmp_path):
+    packed(folder / "goi.zip", mat=SECRET)
+    library.ingest([folder])
+    packed(folder / "goi khac.zip", cung=SECRET, ke_hoach=PLAN)
+    report = library.ingest([folder])
+    assert (report.added, len(report.refused)) == (1, 1)
+    assert [p.name for p in (tmp_path / "kho").rglob("*.txt")] == ["ke_hoach.txt"]
+
+
 def test_what_reading_notes_is_for_a_person_to_see(library, folder):
     (folder / "a.docx").write_text(PLAN, encoding="utf-8")
     report = library.ingest([folder])
@@ -78,7 +86,7 @@ def test_a_file_is_tried_again_when_the_program_is_there(library, folder, monkey
 
 def test_nothing_is_kept_of_an_uploaded_archive_with_a_secret_document(library, tmp_path):
     packed(tmp_path / "goi.zip", mat=SECRET, ke_hoach=PLAN)
-    path = keep_upload(tmp_path / "kho", "goi.zip", (tmp_path / "goi.zip").read_bytes())
+    path = library.upload("goi.zip", (tmp_path / "goi.zip").read_bytes())
     report = library.ingest([path])
     assert (report.added, len(report.refused)) == (1, 1)
     assert [p.name for p in (tmp_path / "kho").rglob("*.*") if p.suffix in (".txt", ".zip")] == ["ke_hoach.txt"]
@@ -86,7 +94,7 @@ def test_nothing_is_kept_of_an_uploaded_archive_with_a_secret_document(library, 
 
 
 def test_nothing_is_kept_of_an_uploaded_letter_with_a_secret_attachment(library, tmp_path):
-    path = keep_upload(tmp_path / "kho", "a.eml", message("Kính gửi.", ("mat.txt", SECRET.encode())))
+    path = library.upload("a.eml", message("Kính gửi.", ("mat.txt", SECRET.encode())))
     report = library.ingest([path])
     assert len(report.refused) == 1 and "mat.txt" in report.refused[0].reason
     assert not [p for p in (tmp_path / "kho").rglob("*.eml")]
