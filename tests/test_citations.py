@@ -37,6 +37,25 @@ TABLE = [
             ("96-QĐ/TU", N, "quyết định", None, "BTVTU", "thuc_hien", None),
         ],
     ),
+    # a body that issues, before the number
+    (
+        "Hôm qua, Liên đoàn Lao động tỉnh Sông Ngàn vừa ban hành Kế hoạch số 31/KH-LĐLĐ về tuyên truyền.",
+        [
+            (
+                "31/KH-LĐLĐ",
+                N,
+                "kế hoạch",
+                None,
+                "Liên đoàn Lao động tỉnh Sông Ngàn",
+                "dan_chieu",
+                "về tuyên truyền",
+            ),
+        ],
+    ),
+    (
+        "Ban Thường vụ Tỉnh ủy Sông Ngàn đã ban hành Chỉ thị số 17 về việc bảo vệ rừng.",
+        [("17", P, "chỉ thị", None, "Ban Thường vụ Tỉnh ủy Sông Ngàn", "dan_chieu", "về việc bảo vệ rừng")],
+    ),
     # types and numbers
     (
         "Thực hiện Kế hoạch số 15/KH-LĐLĐ ngày 02/3/2024 của Liên đoàn Lao động tỉnh Sông Ngàn.",

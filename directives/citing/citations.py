@@ -155,7 +155,10 @@ def _issuer_before(text: str, folded: str, mention: Mention) -> str | None:
     return surface if signs or (signs is None and role) else None
 
 
-_ISSUED = re.compile(r"\s+(?:đã\s+)?(?:có|ban\s+hành|gửi|ký|phát\s+hành)\s+(?:các\s+)?\Z", re.IGNORECASE)
+_ISSUED = re.compile(
+    r"\s+(?:(?:đã|vừa|mới|vừa\s+mới)\s+)?(?:có|gửi|(?P<issues>ban\s+hành|ký|phát\s+hành))\s+(?:các\s+)?\Z",
+    re.IGNORECASE,
+)
 _NAME_START = re.compile(rf"(?<![\w-])(?=[{UPPER}])")
 
 
@@ -168,7 +171,9 @@ def _issuer_as_subject(text: str, folded: str, mention: Mention) -> str | None:
     for name in _NAME_START.finditer(text, floor, verb.start()):
         if issuer_at(text, folded, name.start(), verb.start()) == verb.start():
             surface = " ".join(text[name.start() : verb.start()].split())
-            return surface if signs_with(surface, mention.symbol) else None
+            # Digits alone ("đã ban hành Chỉ thị số 17 về …") have no symbol that could speak against the body.
+            alone = mention.kind == "partial" and not mention.symbol and verb["issues"]
+            return surface if alone or signs_with(surface, mention.symbol) else None
     return None
 
 

@@ -65,7 +65,8 @@ _CONNECTOR = re.compile(
     re.IGNORECASE,
 )
 _DANGLING = re.compile(
-    r"(?:[\s,\-–:*_]|(?<!\w)(?:về|của|và|(?<!tiếp )(?<!kèm )theo|tại|cho|trong|với)(?=[\s,\-–:*_]*\Z))*\Z", re.IGNORECASE
+    r"(?:[\s,\-–:*_]|(?<!\w)(?:về|của|và|(?<!tiếp )(?<!kèm )theo|tại|cho|trong|với)(?=[\s,\-–:*_]*\Z))*\Z",
+    re.IGNORECASE,
 )
 _NEXT_BASIS = re.compile(r"\s(?=(?:Căn cứ|Theo đề nghị|Xét đề nghị|Xét Tờ trình|Trên cơ sở)\s)")
 _LONGEST_TITLE = 1200
