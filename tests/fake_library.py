@@ -44,6 +44,7 @@ from directives.models import (
 from directives.text import fold
 from library.originals import Original
 from library.overview import Overview
+from tests.fake_desk import FakeDesk
 
 
 @dataclass(frozen=True)
@@ -155,6 +156,7 @@ class FakeLibrary:
         ]  # fmt: skip
         self._documents = {d.id: d for d in made}
         self._decisions: list[Decision] = []
+        self.desk = FakeDesk()
 
     def card(self, id: str) -> DocumentCard:
         if id not in self._documents:

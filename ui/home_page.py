@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import streamlit as st
 
+from directives.errors import DanChieuError
 from directives.models import MissingDocument
-from ui import search_page
+from ui import recent, search_page
 from ui.charts import Bar, bars_html, columns_html
 from ui.common import errors_shown, frame, library
 from ui.marks import number_link
-from ui.recent import recent
 from ui.render import (
     anchor,
+    as_markdown,
     count_vi,
     document_link,
     facts_html,
@@ -25,12 +27,15 @@ from ui.render import (
     shorten,
     title_case,
 )
+from ui.saved_views import address, list_html, new_documents_html, new_pill, recent_html
 
 if TYPE_CHECKING:
+    from library.desk import SavedSearch
     from library.overview import Overview
 
 _SEARCHES = ("q", "vb", "loai", "cq", "tu", "den")  # parameters of the address that ask for a search
 _TYPES, _YEARS = 8, 12
+_FORGET = "quen"  # parameter of the address that forgets what was searched for last
 _ADD = anchor("kho?" + urlencode({"phan": "Nạp văn bản"}), "Nạp văn bản đầu tiên", "dc-act dc-main")
 _FIRST = (
     '<div class="dc-empty"><h1>Kho chưa có văn bản nào</h1>'
@@ -49,6 +54,9 @@ def show() -> None:
         search_page.show()
         return
     frame("Trang chủ", focus=True)
+    if _FORGET in st.query_params:
+        recent.forget()
+        del st.query_params[_FORGET]
     with errors_shown():
         seen = library().overview()
     if not seen.documents:
@@ -68,7 +76,46 @@ def show() -> None:
         f'<div class="dc-figures"><div><b>{count_vi(seen.documents)}</b> văn bản</div>'
         f"<div><b>{count_vi(seen.passages)}</b> đoạn tra cứu</div></div>"
     )
-    st.html(f'<div class="dc-home">{_charts(seen)}{_attention(seen)}{_missing(seen)}{_newest(seen)}{_recent()}</div>')
+    searches = _looked()
+    _news([search for search in searches if search.new])
+    st.html(
+        f'<div class="dc-home">{_charts(seen)}{_attention(seen)}{_missing(seen)}{_newest(seen)}{_desk(searches)}</div>'
+    )
+
+
+def _looked() -> tuple[SavedSearch, ...]:
+    """Return the saved searches, with what has come in since; where that cannot be found out, say why."""
+    desk = library().desk
+    try:
+        return desk.look()
+    except DanChieuError as error:
+        st.warning(as_markdown(f"Chưa xem được có văn bản mới cho các tìm kiếm đã lưu hay không. {error}"))
+        return desk.saved()
+
+
+def _news(searches: Sequence[SavedSearch]) -> None:
+    if not searches:
+        return
+    desk = library().desk
+    groups = "".join(
+        f"<section><h3>{anchor(address(search), shorten(search.name, 90), 'dc-name')} {new_pill(len(search.new))}</h3>"
+        f"{new_documents_html(desk.news(search), address(search))}</section>"
+        for search in searches
+    )
+    with st.container(key="dc_news"):
+        st.html(
+            f'<div class="dc-news"><h2>Văn bản mới theo tìm kiếm đã lưu</h2><div class="dc-home">{groups}</div></div>'
+        )
+        st.button("Đánh dấu đã xem", key="news_seen", on_click=desk.seen)
+
+
+def _desk(searches: Sequence[SavedSearch]) -> str:
+    """Return what the person at the page keeps: saved searches, and what was searched for last."""
+    items, asked = list_html(searches), recent.recent()
+    inside = f"<ul>{items}</ul>" if items else notice("Lưu một tìm kiếm ở Tra cứu để được báo khi có văn bản mới.")
+    last = f"<h2>Vừa tra cứu</h2><ul>{recent_html(asked)}</ul>" if asked else ""
+    forget = f'<div class="dc-acts">{anchor(f"?{_FORGET}=1", "Xóa danh sách này", "dc-act")}</div>' if asked else ""
+    return f"<section><h2>Tìm kiếm đã lưu</h2>{inside}{last}{forget}</section>"
 
 
 def _asked() -> None:
@@ -133,10 +180,3 @@ def _newest(seen: Overview) -> str:
         for card in seen.newest
     )
     return f"<section><h2>Mới nạp</h2><ul>{items}</ul></section>"
-
-
-def _recent() -> str:
-    items = "".join(
-        f"<li>{anchor('tra-cuu?' + urlencode({'q': asked}), shorten(asked, 90), 'dc-name')}</li>" for asked in recent()
-    )
-    return f"<section><h2>Vừa tra cứu</h2><ul>{items}</ul></section>" if items else ""

@@ -24,6 +24,8 @@ from ui.render import (
     short_name,
     shorten,
 )
+from ui.saved_views import SORTS
+from ui.saving import kept, show_desk, show_keeping, show_new
 
 if TYPE_CHECKING:
     from library import Facets
@@ -40,7 +42,6 @@ _NOTHING_HELD = (
     '<div class="dc-empty"><h1>Kho chưa có văn bản nào</h1><p>Nạp tệp hoặc cả thư mục văn bản vào kho '
     f"rồi tra cứu ở đây.</p>{ADD_LINK}</div>"
 )
-_SORTS = {"score": "Liên quan nhất", "date": "Mới nhất"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,23 +184,31 @@ def _date(column: st.delta_generator.DeltaGenerator, label: str, key: str, end: 
 
 def _sort() -> Literal["score", "date"]:
     chosen = st.radio(
-        "Xếp theo", list(_SORTS), key="xep", bind="query-params", format_func=_SORTS.__getitem__, horizontal=True
+        "Xếp theo", list(SORTS), key="xep", bind="query-params", format_func=SORTS.__getitem__, horizontal=True
     )
     return "date" if chosen == "date" else "score"
 
 
 def _results(request: Request, facets: Facets) -> None:
     if not request.text:
+        show_desk()
         st.html(_welcome(facets.documents, facets.passages))
         return
     size = _size(request)
     with errors_shown():
         result = library().search(request.text, k=size, filters=request.filters, sort=request.sort)
-    understood = _understood(result.query)
+    search = kept(request.text, request.filters, request.sort)
+    if search is not None:
+        show_new(search)
+    told, keeping = st.columns([5, 1], vertical_alignment="center")
+    with keeping:
+        show_keeping(request.text, request.filters, request.sort, search)
+    with told:
+        st.html((_understood(result.query) + (_summary(result, request) if result.hits else "")) or "<p></p>")
     if not result.hits:
-        st.html(understood + _nothing(request))
+        st.html(_nothing(request))
         return
-    st.html(understood + _summary(result, request) + hits_html(result.hits, request.text))
+    st.html(hits_html(result.hits, request.text))
     if len(result.hits) == size < _MOST:
         st.button("Xem thêm kết quả", key="more", on_click=_more)
 
