@@ -140,7 +140,7 @@ def check(
 
 @app.command(help="Các nhiệm vụ của một văn bản chỉ đạo, viện dẫn và đoạn liên quan của từng nhiệm vụ.")
 def tasks(
-    document: Annotated[str, typer.Argument(help="Mã hoặc số, ký hiệu của văn bản.")],
+    document: Annotated[str, typer.Argument(help="Mã, số ký hiệu, tên tệp hoặc tiêu đề của văn bản.")],
     task: Annotated[str | None, typer.Option(help="Chỉ nhiệm vụ mang số này.")] = None,
     k: HitsOption = 5,
     library: LibraryOption = None,

@@ -22,7 +22,7 @@ def list_(library: LibraryOption = None, as_json: JsonOption = False) -> None:
 
 @app.command(help="In nội dung và cấu trúc của một văn bản trong kho.")
 def show(
-    document: Annotated[str, typer.Argument(help="Mã hoặc số, ký hiệu của văn bản.")],
+    document: Annotated[str, typer.Argument(help="Mã, số ký hiệu, tên tệp hoặc tiêu đề của văn bản.")],
     library: LibraryOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -37,7 +37,7 @@ def show(
 
 @app.command(help="Chuyển một văn bản vào thùng rác của kho (tệp gốc trên đĩa không bị xóa).")
 def remove(
-    document: Annotated[str, typer.Argument(help="Mã hoặc số, ký hiệu của văn bản.")],
+    document: Annotated[str, typer.Argument(help="Mã, số ký hiệu, tên tệp hoặc tiêu đề của văn bản.")],
     library: LibraryOption = None,
     as_json: JsonOption = False,
 ) -> None:

@@ -168,7 +168,7 @@ def collection_grant(
 
 @collection_app.command("move", help="Chuyển một văn bản vào các bộ này.")
 def collection_move(
-    document: Annotated[str, typer.Argument(help="Mã hoặc số, ký hiệu của văn bản.")],
+    document: Annotated[str, typer.Argument(help="Mã, số ký hiệu, tên tệp hoặc tiêu đề của văn bản.")],
     collections: Annotated[list[str], typer.Argument(help="Các bộ nhận văn bản.")],
     library: LibraryOption = None,
 ) -> None:

@@ -35,9 +35,10 @@ from index.accents import Accents
 from index.encoder import Encoder, open_encoder
 from index.lexical import LexicalIndex
 from index.query import ALL_STEPS, Steps
+from index.ranking import Mode
 from index.remembered import RememberingEncoder
 from index.reranking import open_second_look
-from index.search import Mode, Searcher, Sort
+from index.search import Searcher, Sort
 from index.store import access as access_rows
 from index.store import decisions, notes, overview
 from index.store import documents as store
@@ -53,6 +54,7 @@ from library import (
     checking,
     doctor,
     maintenance,
+    naming,
     originals,
     reading,
     tables,
@@ -184,7 +186,7 @@ class Library:
         if not isinstance(self.db, RestrictedDatabase):
             return
         for text in named:
-            found = reading.find_ids(self.whole.db, text) if 0 < len(text) <= _NAMED else ()
+            found = naming.numbered(self.whole.db, text) if 0 < len(text) <= _NAMED else ()
             for id_ in sorted(set(found) - self.db.visible()):
                 self.people.note("denied", id_, text)
 
@@ -285,22 +287,21 @@ class Library:
         self._look_for_denied(*ids)
         return store.cards(self.db, ids)
 
-    def find(self, id_or_number: str) -> tuple[DocumentCard, ...]:
-        """Return the documents with this id or with this reference number in any loose form; empty when none."""
-        self._look_for_denied(id_or_number)
-        return store.cards(self.db, reading.find_ids(self.db, id_or_number))
+    def find(self, named: str) -> tuple[DocumentCard, ...]:
+        """Return the documents with this id, reference number in any loose form, name of a file or title."""
+        self._look_for_denied(named)
+        return store.cards(self.db, naming.named(self.db, named))
 
-    def card(self, id_or_number: str) -> DocumentCard:
+    def card(self, named: str) -> DocumentCard:
         """Return the one document meant.  Raises UnknownDocument when there is none, or more than one."""
-        found = self.find(id_or_number)
+        found = self.find(named)
         if not found:
             raise UnknownDocument(
-                f"Trong kho không có văn bản “{id_or_number}”; hãy xem danh sách bằng “danchieu list” "
+                f"Trong kho không có văn bản “{named}”; hãy xem danh sách bằng “danchieu list” "
                 "hoặc nạp văn bản đó vào kho."
             )
         if len(found) > 1:
-            listed = "; ".join(f"{c.id} ({c.number}, {c.date or 'không rõ ngày'}, {c.issuer})" for c in found)
-            raise UnknownDocument(f"Có {len(found)} văn bản “{id_or_number}”, hãy chọn bằng mã: {listed}.")
+            raise UnknownDocument(naming.several(named, found))
         return found[0]
 
     def document(self, id_or_number: str) -> Document:
@@ -384,7 +385,7 @@ class Library:
         return Tasks(self.card(document.id), reading.tasks(self.db, self.searcher(), document, task, k))
 
     def trace(self, number: str, depth: int = 2, k: int = 5) -> Trace:
-        """Return what is known of a reference number (or document id): documents, passages, edges both ways."""
+        """Return what is known of a reference number (or of a document named): documents, passages, edges both ways."""
         self._look_for_denied(number)
         return reading.trace(self.db, self.searcher(), number, depth, k)
 

@@ -17,7 +17,7 @@ from directives.models import (
     Trace,
     Unit,
 )
-from directives.reference.numbers import LooseNumber, parse_loose, parse_number
+from directives.reference.numbers import parse_loose, parse_number
 from index import graph
 from index.chains import chains
 from index.query import ParsedQuery, Steps, parse_query
@@ -26,29 +26,10 @@ from index.store import citations as citation_rows
 from index.store import documents as store
 from index.store.database import Database
 from index.validity import validity, validity_of_number
+from library.naming import named, numbered, several
 
 _LONGEST_QUERY = 2_000  # characters of a task or of citing sentences used as a query
 _AS_WRITTEN = Steps(everyday=False, filters=False)  # documents use the words of documents
-
-
-def find_ids(db: Database, id_or_number: str) -> tuple[str, ...]:
-    """Return the ids of the documents with this id or reference number, loose forms accepted."""
-    wanted = id_or_number.strip()
-    if store.exists(db, wanted):
-        return (wanted,)
-    for loose in _loose(wanted):
-        held = [(f.id, parse_number(f.number)) for f in store.facts_with_digits(db, loose.digits_key)]
-        matching = [(id_, number) for id_, number in held if number is not None and loose.matches(number)]
-        # "27/CT-TTg" is that number and not 27/2007/CT-TTg, which agrees with it.
-        exact = [id_ for id_, number in matching if loose.exactly(number)]
-        if matching:
-            return tuple(exact or [id_ for id_, _ in matching])
-    return ()
-
-
-def _loose(text: str) -> tuple[LooseNumber, ...]:
-    """Return the loose numbers in `text`; a blank number ("/LĐLĐ-TGNC") and plain words are none."""
-    return parse_loose(text)
 
 
 def tasks(db: Database, searcher: Searcher, document: Document, label: str | None, k: int) -> tuple[TaskView, ...]:
@@ -76,15 +57,20 @@ def _without_numbers(query: ParsedQuery) -> ParsedQuery:
 
 
 def trace(db: Database, searcher: Searcher, number: str, depth: int, k: int) -> Trace:
-    """Return what is known of `number`, a reference number in any loose form or a document id.
+    """Return what is known of `number`: a reference number in any loose form, an id, the name of a file, a title.
 
     Passages are of the document where it is held, nearest to the sentences that cite it; otherwise those that cite it.
-    Raises BadRequest when `number` is neither.
+    Raises BadRequest when `number` is none of these, UnknownDocument when several documents have that name.
     """
     with db.snapshot():
-        ids = find_ids(db, number)
+        # Several that bear a number are ambiguous, which is an answer; several of a name are a question back.
+        ids = numbered(db, number)
+        if not ids:
+            ids = named(db, number)
+            if len(ids) > 1:
+                raise UnknownDocument(several(number, store.cards(db, ids)))
         citing = _citing(db, number, ids)
-        if not ids and not citing and not _loose(number):
+        if not ids and not citing and not parse_loose(number):
             raise BadRequest(
                 f"“{number}” không phải mã hay số, ký hiệu văn bản; hãy nhập dạng như “35-NQ/TW” hoặc “nq 35 tw”."
             )
@@ -120,7 +106,7 @@ def _citing(db: Database, number: str, ids: Sequence[str]) -> tuple[CitationView
     if ids:
         views = [view for id_ in ids for view in citation_rows.pointing_to(db, id_)]
         return tuple(dict.fromkeys(views))
-    for loose in _loose(number):
+    for loose in parse_loose(number):
         found = tuple(
             view
             for view in citation_rows.with_digits(db, loose.digits_key)

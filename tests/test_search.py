@@ -9,7 +9,8 @@ from index.accents import Accents
 from index.asked import agreeing, bonus
 from index.lexical import LexicalIndex
 from index.query import parse_query
-from index.search import RANKING, Searcher
+from index.ranking import RANKING
+from index.search import Searcher
 from index.store import documents as store
 from index.store.database import Database
 from index.vectors import VectorIndex
@@ -204,7 +205,7 @@ def test_a_quoted_phrase_stands_in_every_hit(archive, mode):
 
 def test_of_a_large_archive_other_readings_only_raise_what_the_first_one_found(archive, monkeypatch):
     few = archive.searcher.search("đám ma", k=50).hits
-    monkeypatch.setattr("index.search._SEVERAL_SEARCHES", 0)
+    monkeypatch.setattr("index.channels._SEVERAL_SEARCHES", 0)
     many = archive.searcher.search("đám ma", k=50).hits
     assert many[0].why == few[0].why and len(many) == len(few)
 

@@ -1,0 +1,77 @@
+"""How passages are weighed: the channels' scores fused, and what a query says of the document that it wants added."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from index import fusion
+from index.asked import agreeing, bonus
+from index.lexical import Weights
+from index.query import ParsedQuery
+from index.store.documents import StoredPassage
+
+Mode = Literal["hybrid", "lexical", "dense"]
+
+
+# Measured on labelled queries: docs/evaluation.md.
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """How the channels are weighed: `dense` the share of the meaning, `document` of what speaks for the document."""
+
+    dense: float = 0.45
+    accented: Weights = Weights(numbers=1.0, words=0.2, syllables=1.0, pairs=0.4)
+    unaccented: Weights = Weights(numbers=1.0, syllables=0.3, folded=0.8, folded_pairs=0.4)
+    document: float = 0.1
+
+
+RANKING = Ranking()
+_LONE = 15  # words; shorter passages are headings without what stands below them
+_LONE_COSTS = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """What each channel found, best first, as passage id → score; `all_dense` the cosines of what only words found."""
+
+    exact: dict[int, float]
+    lexical: dict[int, float]
+    dense: dict[int, float]
+    all_dense: dict[int, float]
+
+
+def fused(found: Candidates, mode: Mode, ranking: Ranking) -> dict[int, float]:
+    """Return the score of every candidate by what the channels say."""
+    if mode == "lexical":
+        return found.lexical
+    if mode == "dense":
+        return found.dense
+    scores = fusion.fuse(found.lexical, found.dense, found.all_dense, ranking.dense)
+    return {id_: scores.get(id_, 0.0) + found.exact.get(id_, 0.0) for id_ in scores.keys() | found.exact.keys()}
+
+
+def holding(parsed: ParsedQuery, passage: StoredPassage) -> set[str]:
+    """Return the kinds of the facts asked for that hold of the passage's document."""
+    return agreeing(parsed.asked, passage.type, passage.title, passage.issuer, passage.date)
+
+
+def with_document(
+    parsed: ParsedQuery,
+    held: Mapping[int, StoredPassage],
+    scores: Mapping[int, float],
+    holds: Mapping[int, set[str]],
+    ranking: Ranking,
+) -> dict[int, float]:
+    """Return the scores with what the query asks of the document and what speaks for the document added."""
+    asked_for = {
+        id_: scores[id_] + bonus(parsed.asked, p.ordinal, holds[id_]) - (_LONE_COSTS if _is_lone(p) else 0.0)
+        for id_, p in held.items()
+    }
+    owners = {id_: passage.document_id for id_, passage in held.items()}
+    spoken = fusion.evidence(asked_for, owners)
+    return {id_: score + ranking.document * spoken[owners[id_]] for id_, score in asked_for.items()}
+
+
+def _is_lone(passage: StoredPassage) -> bool:
+    return passage.ordinal > 0 and len(passage.text) < 12 * _LONE and len(passage.text.split()) < _LONE
