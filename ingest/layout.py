@@ -31,12 +31,16 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A printed line; `box` is None where its place is not known.  `row`: it is one of a table, cells divided."""
+    """A printed line; `box` is None where its place is not known.  `row`: it is one of a table, cells divided.
+
+    `cell`: the numbers of the ruled table and of the cell in it where the line stands.
+    """
 
     text: str
     box: Box | None = None
     gaps: tuple[Gap, ...] = ()
     row: bool = False
+    cell: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

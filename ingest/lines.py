@@ -23,6 +23,7 @@ _BEGINS = re.compile(
     # "… tại Mục 3 | Chương III của Nghị định này" goes on.
     r"(?!,? (?:của|này|ban|kèm|và|hoặc|thuộc|đến|tại|về|theo|trong|nêu|trên|là|có|được|thì|đối)\b)"
     r"|\d{1,3}(?:\.\d{1,3})*\s*[.)]\s|\d{1,2}(?:\.\d{1,2})+\.?\s|[a-zđ]\s*[).]\s|[IVX]{1,6}\s*[.)]\s|[A-H]\.\s"
+    r"|\(\d{1,2}\)\s(?=[" + UPPER + r"])"
     r"|[-–+•*●▪o]\s|Căn cứ\b|Theo đề nghị|Xét\b|Số\s*:|V/v\b|Kính gửi|Nơi nhận|CỘNG H[OÒ]|ĐẢNG CỘNG"
     r"|Độc lập\s*-|TM\.|KT\.|TL\.|TUQ\."
     r"|T/M\b|K/T\b|T/L\b|Lưu\s*:|\[\d+\])"
@@ -71,7 +72,7 @@ def _drop_running(pages: list[list[Printed]]) -> None:
             if others and (at > max(others) or at < min(others)):
                 lines.remove(line)
         for edge in (0, -1):
-            while lines and (not lines[edge].text or _PAGE_NUMBER.fullmatch(lines[edge].text.strip())):
+            while lines and not lines[edge].row and _is_page_number(lines[edge].text):
                 if lines[edge].text and sum(bool(line.text) for line in lines) == 1:
                     break
                 lines.pop(edge)
@@ -83,6 +84,10 @@ def _drop_running(pages: list[list[Printed]]) -> None:
         for lines in pages[1:]:
             if len(lines) > 1 and seen[_DIGITS.sub("#", lines[edge].text)] > needed:
                 lines.pop(edge)
+
+
+def _is_page_number(text: str) -> bool:
+    return not text or _PAGE_NUMBER.fullmatch(text.strip()) is not None
 
 
 def _take_notes(lines: list[Printed]) -> list[Printed]:
@@ -109,7 +114,7 @@ def _take_notes(lines: list[Printed]) -> list[Printed]:
 
 def _width(pages: Sequence[Sequence[Printed]]) -> int:
     """Length that nine tenths of the document's longer lines do not exceed, as a measure of a full line."""
-    lengths = sorted(len(line.text) for lines in pages for line in lines if len(line.text) > 25)
+    lengths = sorted(len(line.text) for lines in pages for line in lines if len(line.text) > 25 and not line.row)
     return lengths[int(len(lengths) * 0.9)] if lengths else 80
 
 
@@ -139,8 +144,7 @@ class _Judge:
         for line in lines:
             begins = notes and _NOTE.match(line.text)
             if line.text and before and before.text and not begins and self.wraps(before, line, page, page):
-                glue = "" if _is_broken(before.text.rstrip(), line.text) else " "
-                result[-1] += glue + line.text.rstrip()
+                result[-1] = joined(result[-1], line.text)
             elif line.text:
                 result.append(line.text.rstrip())
             before = line
@@ -156,7 +160,7 @@ class _Judge:
         first, second = before.text.rstrip(), line.text
         if place.apart:
             return False
-        if _is_broken(first, second):
+        if is_broken(first, second):
             return True
         if place.room(second) and not place.returns(self.layout.indent):
             # In a narrow cell or column the edge is not known: what goes on there begins small.
@@ -186,7 +190,7 @@ def _wraps(before: str, line: str, width: int) -> bool:
     spaced, before = before.endswith(" ") and len(before) > 25, before.rstrip()
     if _BEGINS.match(line):
         return _continues_number(before, line)
-    if _is_broken(before, line):
+    if is_broken(before, line):
         return True
     if _in_capitals(before) != _in_capitals(line):
         return len(before) > 0.8 * width and line[0].islower()
@@ -207,9 +211,19 @@ def _continues_number(before: str, line: str) -> bool:
     return bool(_OPEN_NUMBER.search(before)) and line[:1].isdigit() and not line[:4].rstrip().endswith((".", ")"))
 
 
-def _is_broken(before: str, line: str) -> bool:
+def is_broken(before: str, line: str) -> bool:
     """Whether a number or a span of years was broken between the two lines."""
     return bool(_NUMBER_HYPHEN.search(before)) or bool(_BROKEN_END.search(before) and _BROKEN_BEGIN.match(line))
+
+
+def begins_item(line: str) -> bool:
+    """Whether a line begins like an item of a list, or like another part of a document that has a line of its own."""
+    return bool(_BEGINS.match(line))
+
+
+def joined(before: str, line: str) -> str:
+    """Return two lines of one paragraph as one: without a space where a number is broken between them."""
+    return f"{before.rstrip()}{'' if is_broken(before.rstrip(), line) else ' '}{line.rstrip()}"
 
 
 def _first(lines: Sequence[Printed]) -> Printed | None:

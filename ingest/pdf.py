@@ -15,11 +15,13 @@ from directives.text import canonical
 from ingest import heading, ocr
 from ingest.columns import marked
 from ingest.content import Content, Segment, join_pages, looks_legacy, without_surrogates
+from ingest.grid import grids
 from ingest.layout import Printed
 from ingest.legacy import repair, repair_text
 from ingest.lines import clean_pages
 from ingest.options import DEFAULT, Options
 from ingest.printed import pdfium_chars
+from ingest.ruled import gathered
 from ingest.syllabic import mended
 from ingest.tables import text_of
 
@@ -163,7 +165,8 @@ def _pages(data: bytes) -> tuple[list[list[Printed]], set[int]]:
             page = _page(reader, i)
             chars = pdfium_chars(native, i)
             text = _better(_pypdf_text(page), "".join(chars.text))
-            pages.append(marked(list(chars.located(text))))
+            tables = grids(native, i)
+            pages.append(marked(gathered(list(chars.located(text, tables)), tables)))
             if len(_LETTER.findall(text)) < _STAMP and (_has_image(page) if page else _draws_image(native, i)):
                 bare.add(i)
         return _in_unicode(pages), bare

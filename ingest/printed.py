@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ingest.columns import gaps_of
+from ingest.grid import Grid
 from ingest.layout import Box, Printed
 
 if TYPE_CHECKING:
@@ -22,8 +23,11 @@ class Chars:
     text: list[str] = field(default_factory=list)
     boxes: list[Box | None] = field(default_factory=list)
 
-    def located(self, text: str) -> Iterator[Printed]:
-        """Yield the lines of `text` (this reader's or another's) with their boxes, None where they are not found."""
+    def located(self, text: str, tables: Sequence[Grid] = ()) -> Iterator[Printed]:
+        """Yield the lines of `text` (this reader's or another's) with their boxes, None where they are not found.
+
+        A line that goes from one cell of `tables` into another is divided there.
+        """
         inked = [i for i, c in enumerate(self.text) if c.strip()]
         whole = "".join(self.text[i].strip() for i in inked)
         at = 0
@@ -36,25 +40,48 @@ class Chars:
                 continue
             at = found + len(sought)
             boxes = [self.boxes[i] for i in inked[found:at]]
-            yield from (_printed(part, own) for part, own in _printed_lines(line, boxes))
+            cells = _cells(boxes, tables)
+            for begin, end, first, last in _printed_lines(line, boxes, cells):
+                yield _printed(line[begin:end], boxes[first:last], cells[first])
 
 
-def _printed_lines(line: str, boxes: Sequence[Box | None]) -> Iterator[tuple[str, Sequence[Box | None]]]:
-    """Divide a line of text where its characters, whose boxes are given, go down to another printed line."""
+def _printed_lines(
+    line: str, boxes: Sequence[Box | None], cells: Sequence[tuple[int, int] | None]
+) -> Iterator[tuple[int, int, int, int]]:
+    """Divide a line of text where its characters go down to another printed line, or into another cell.
+
+    Yields where the parts begin and end, in the line and in the boxes of its characters.
+    """
     begin = first = 0
     inked = [i for i, c in enumerate(line) if not c.isspace()]
     for k in range(1, len(boxes)):
         before, after = boxes[k - 1], boxes[k]
-        if before and after and before.bottom - after.bottom > 0.7 * before.size and after.left < before.left:
-            yield line[begin : inked[k]], boxes[first:k]
+        lower = before and after and before.bottom - after.bottom > 0.7 * before.size and after.left < before.left
+        if lower or (before and after and cells[k] != cells[k - 1]):
+            yield begin, inked[k], first, k
             begin, first = inked[k], k
-    yield line[begin:], boxes[first:]
+    yield begin, len(line), first, len(boxes)
 
 
-def _printed(line: str, boxes: Sequence[Box | None]) -> Printed:
+def _cells(boxes: Sequence[Box | None], tables: Sequence[Grid]) -> list[tuple[int, int] | None]:
+    """Return for each character the numbers of the table and of the cell in it where it stands."""
+    found: list[tuple[int, int] | None] = [None] * len(boxes)
+    last: tuple[int, int] | None = None
+    for k, box in enumerate(boxes if tables else ()):
+        if box is None:
+            continue
+        # Neighbours mostly stand in one cell; no table lies over another but those that stand in its cells.
+        if last is None or not tables[last[0]].cells[last[1]].place.holds(box) or last[0] > 0:
+            numbers = ((i, table.cell_of(box)) for i, table in enumerate(tables))
+            last = next(((i, number) for i, number in numbers if number is not None), None)
+        found[k] = last
+    return found
+
+
+def _printed(line: str, boxes: Sequence[Box | None], cell: tuple[int, int] | None) -> Printed:
     inked = [i for i, c in enumerate(line) if not c.isspace()]
     gaps = gaps_of(inked, boxes) if len(inked) == len(boxes) else ()
-    return Printed(line, _around(boxes), gaps)
+    return Printed(line, _around(boxes), gaps, cell=cell)
 
 
 def _around(boxes: Sequence[Box | None]) -> Box | None:

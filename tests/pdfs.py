@@ -5,11 +5,17 @@ from collections.abc import Sequence
 Placed = tuple[float, float, str]  # left edge and baseline in points from the lower left corner, text
 
 
-def pdf(pages: Sequence[Sequence[Placed]], size: float = 13, image_on: Sequence[int] = (), small: float = 9) -> bytes:
+def pdf(
+    pages: Sequence[Sequence[Placed]],
+    size: float = 13,
+    image_on: Sequence[int] = (),
+    small: float = 9,
+    strokes: str = "",
+) -> bytes:
     """Return a PDF with the given texts; every letter is half as wide as it is high.
 
     A text that begins with "~" is set in `small` letters, the sign left out.  The pages numbered in `image_on` (from 0)
-    show a picture too.
+    show a picture too; `strokes` are drawn on every page.
     """
     letters = sorted({c for page in pages for _, _, text in page for c in text if c != "~"})
     codes = {c: i + 1 for i, c in enumerate(letters)}
@@ -34,7 +40,7 @@ def pdf(pages: Sequence[Sequence[Placed]], size: float = 13, image_on: Sequence[
         b" >>\nstream\n\x80\nendstream",
     ]
     for i, page in enumerate(pages):
-        drawn = ["q 100 0 0 100 50 50 cm /Im Do Q"] if i in image_on else []
+        drawn = [strokes, *(["q 100 0 0 100 50 50 cm /Im Do Q"] if i in image_on else [])]
         for left, base, text in page:
             points, text = (small, text[1:]) if text.startswith("~") else (size, text)
             shown = "".join(f"{codes[c]:04x}" for c in text)
