@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 _HEAP = 64_000_000  # bytes of the writer's buffer
 FIELDS = ("numbers", "words", "syllables", "pairs", "folded", "folded_pairs")
 _WITH_POSITIONS = ("syllables", "folded")  # quoted phrases are looked up there
+# In an archive of many passages, syllables that stand in more than this share of them are not searched for: they take
+# half of the time and choose nothing (docs/evaluation.md).
+_MANY, _COMMON = 100_000, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,14 +217,25 @@ class LexicalIndex:
         optional = []
         for name in FIELDS:
             weight = getattr(weights, name)
-            if weight:
-                for token in dict.fromkeys(getattr(tokens, name)):
-                    term = query.term_query(self._schema, name, token)
-                    optional.append((occur.Should, query.boost_query(term, weight)))
+            for token in self._telling(name, tokens) if weight else ():
+                term = query.term_query(self._schema, name, token)
+                optional.append((occur.Should, query.boost_query(term, weight)))
         required = [(occur.Must, part) for phrase in phrases if (part := self._phrase(phrase)) is not None]
         if not optional and not required:
             return None
         return query.boolean_query(required + optional)
+
+    def _telling(self, field: str, tokens: analysis.Tokens) -> list[str]:
+        """Return the distinct tokens of a field that are worth a search; all of them where none is rare."""
+        distinct = list(dict.fromkeys(getattr(tokens, field)))
+        with self._guard:
+            searcher = self._searcher
+        passages = searcher.num_docs
+        if field not in _WITH_POSITIONS or passages < _MANY:
+            return distinct
+        held = [searcher.doc_freq(field, token) for token in distinct]
+        rare = [token for token, count in zip(distinct, held, strict=True) if count <= _COMMON * passages]
+        return rare if any(0 < count <= _COMMON * passages for count in held) else distinct
 
     def _phrase(self, phrase: analysis.Tokens) -> tantivy.Query | None:
         import tantivy

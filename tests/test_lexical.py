@@ -98,6 +98,18 @@ def test_accents_that_were_typed_count_and_missing_ones_do_not_hurt(db, tmp_path
     assert ids(index, "cho tet", FOLDED) == [3]
 
 
+def test_in_a_large_archive_syllables_of_most_passages_are_not_searched_for(db, tmp_path, monkeypatch):
+    put(db, "công đoàn cơ sở\n\ncông đoàn ngành\n\ncông đoàn tỉnh\n\nan toàn lao động")
+    index = index_of(db, tmp_path)
+    assert sorted(ids(index, "công đoàn ngành")) == [1, 2, 3]
+    monkeypatch.setattr("index.lexical._MANY", 4)
+    assert ids(index, "công đoàn ngành") == [2]
+    assert sorted(ids(index, "công đoàn")) == [1, 2, 3]  # nothing else is asked for
+    assert sorted(ids(index, "công đoàn vắng")) == [1, 2, 3]  # or nothing else is held
+    assert ids(index, "cong doan nganh", FOLDED) == [2]
+    assert ids(index, "an toàn", phrases=[analysis.analyze("lao động")]) == [4]
+
+
 def test_phrases_are_required_in_order(db, tmp_path):
     put(db, "an toàn vệ sinh lao động\n\nlao động an toàn\n\nvệ sinh môi trường")
     index = index_of(db, tmp_path)
