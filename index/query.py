@@ -51,7 +51,8 @@ class ParsedQuery:
     `numbers` the loose reference numbers in it; `bare` is true when there is hardly anything else in it; `tokens` and
     `phrases` analysed; `accented` whether accents were typed throughout; `dense` the text for the encoder, and
     `also_dense` other ways to say it; `subject` the folded words outside the numbers; `asked` what the query says
-    of the document that it wants; `only_phrases` whether nothing stands outside quotes.
+    of the document that it wants; `only_phrases` whether nothing stands outside quotes; `own` the syllables of what is
+    meant, as they are compared, without what was added to them.
     """
 
     query: Query
@@ -65,6 +66,7 @@ class ParsedQuery:
     subject: tuple[str, ...] = ()
     asked: Asked = Asked()
     only_phrases: bool = False
+    own: tuple[str, ...] = ()
 
 
 def parse_query(text: str, model: AccentModel | None = None, steps: Steps = ALL_STEPS) -> ParsedQuery:
@@ -84,7 +86,7 @@ def parse_query(text: str, model: AccentModel | None = None, steps: Steps = ALL_
     meant = restored or plain
     shortened = abbreviate(meant) if steps.abbreviate else ()
     official = official_words(meant) if steps.everyday else ()
-    tokens = analysis.analyze(meant, words=accented)
+    tokens = said = analysis.analyze(meant, words=accented)
     # Both ways: documents also say ATVSLĐ where the query says "an toàn, vệ sinh lao động".
     for words in (*expanded, *shortened, *official):
         tokens += analysis.analyze(words, words=accented)
@@ -116,6 +118,7 @@ def parse_query(text: str, model: AccentModel | None = None, steps: Steps = ALL_
         subject=_outside(text, numbers),
         asked=wanted if steps.filters else replace(wanted, alone=False),
         only_phrases=bool(phrases) and not syllables(_QUOTED.sub(" ", text)),
+        own=said.syllables if accented else said.folded,
     )
 
 

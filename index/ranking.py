@@ -8,7 +8,9 @@ from typing import Literal
 
 from index import fusion
 from index.asked import agreeing, bonus
+from index.exact import CITES_NUMBER
 from index.lexical import Weights
+from index.nearness import nearness
 from index.query import ParsedQuery
 from index.store.documents import StoredPassage
 
@@ -18,12 +20,17 @@ Mode = Literal["hybrid", "lexical", "dense"]
 # Measured on labelled queries: docs/evaluation.md.
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """How the channels are weighed: `dense` the share of the meaning, `document` of what speaks for the document."""
+    """What counts how much.
+
+    `dense` the share of the meaning, `document` of what speaks for the document, `near` of the query's words standing
+    close together.
+    """
 
     dense: float = 0.45
     accented: Weights = Weights(numbers=1.0, words=0.2, syllables=1.0, pairs=0.4)
     unaccented: Weights = Weights(numbers=1.0, syllables=0.3, folded=0.8, folded_pairs=0.4)
     document: float = 0.1
+    near: float = 0.1
 
 
 RANKING = Ranking()
@@ -71,6 +78,19 @@ def with_document(
     owners = {id_: passage.document_id for id_, passage in held.items()}
     spoken = fusion.evidence(asked_for, owners)
     return {id_: score + ranking.document * spoken[owners[id_]] for id_, score in asked_for.items()}
+
+
+def with_nearness(
+    parsed: ParsedQuery,
+    held: Mapping[int, StoredPassage],
+    scores: Mapping[int, float],
+    exact: Mapping[int, float],
+    ranking: Ranking,
+) -> dict[int, float]:
+    """Return the scores with what a second look at the first passages adds; what a number names stays in front."""
+    first = sorted(held.values(), key=lambda passage: (-scores[passage.id], passage.id))
+    near = nearness(parsed, [passage for passage in first if exact.get(passage.id, 0.0) < CITES_NUMBER])
+    return {id_: scores[id_] + ranking.near * near.get(id_, 0.0) for id_ in held}
 
 
 def _is_lone(passage: StoredPassage) -> bool:

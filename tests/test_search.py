@@ -8,6 +8,7 @@ from index import fusion
 from index.accents import Accents
 from index.asked import agreeing, bonus
 from index.lexical import LexicalIndex
+from index.nearness import nearness
 from index.query import parse_query
 from index.ranking import RANKING
 from index.search import Searcher
@@ -115,6 +116,10 @@ def test_scores_are_the_formula(archive, text):
     for (document_, start), score in own.items():
         best = sorted((max(0, s) for (d, _), s in own.items() if d == document_), reverse=True)
         expected[document_, start] = score + RANKING.document * (best[0] + 0.5 * best[1])
+    ranked = sorted(store.passages(db, ids.tolist()).values(), key=lambda p: -expected[p.document_id, p.start])
+    for id_, near in nearness(parsed, ranked).items():
+        passage = store.passages(db, [id_])[id_]
+        expected[passage.document_id, passage.start] += RANKING.near * near
     found = {(hit.document.id, hit.passage.start): hit.score for hit in hits}
     assert found.keys() == expected.keys()
     assert found == pytest.approx(expected, abs=1e-3)  # vectors are stored in half precision
