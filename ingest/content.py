@@ -21,12 +21,16 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The text of one file: canonical, with the starts of its pages, anchors (docx only) and Vietnamese warnings."""
+    """The text of one file: canonical, with the starts of its pages, anchors (docx only) and Vietnamese warnings.
+
+    `title` is what it is called where its text has no heading: the subject of a message.
+    """
 
     text: str
     pages: tuple[int, ...] = (0,)
     anchors: tuple[Anchor, ...] = ()
     warnings: tuple[str, ...] = ()
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from directives.errors import DanChieuError, SecretDocument
+from directives.text import canonical
 from ingest.content import Content, join_pages
 from ingest.formats import format_of
 from ingest.unpack import entries
 
+SUBJECT = "Tiêu đề"
 MAX_PARTS = 200  # attachments of one message, files in attached archives included
 Extract = Callable[[bytes, str], Content]
 
@@ -46,7 +48,7 @@ def assembled(letter: Letter, read: Extract) -> Content:
     if attached:
         pages[0] += "\n\nTệp đính kèm: " + "; ".join(attached)
     text, starts = join_pages(pages)
-    return Content(text, starts, (), tuple(warnings))
+    return Content(text, starts, (), tuple(warnings), canonical(dict(letter.fields).get(SUBJECT, "")).strip())
 
 
 def _opened(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:

@@ -12,9 +12,9 @@ from email.utils import parsedate_to_datetime
 from directives.errors import UnreadableFile
 from ingest.content import Content
 from ingest.legacy import repair_text
-from ingest.letter import MAX_PARTS, Extract, Letter, assembled
+from ingest.letter import MAX_PARTS, SUBJECT, Extract, Letter, assembled
 
-_FIELDS = (("Subject", "Tiêu đề"), ("From", "Từ"), ("To", "Đến"), ("Cc", "Đồng gửi"))
+_FIELDS = (("Subject", SUBJECT), ("From", "Từ"), ("To", "Đến"), ("Cc", "Đồng gửi"))
 _BROKEN = "Thư điện tử bị hỏng hoặc sai dạng; hãy lưu riêng văn bản đính kèm (.docx, .pdf) rồi nạp lại."
 _MANY = "Thư có hơn {} phần lồng nhau; hãy lưu riêng các văn bản cần nạp."
 _MAX_DEPTH = 30  # of parts in parts; mail programs make five

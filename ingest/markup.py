@@ -24,7 +24,7 @@ def _words(names: str) -> frozenset[str]:
 
 _DROPPED = _words(
     "head script style template noscript iframe object embed applet svg canvas audio video map nav button select "
-    "option datalist textarea input dialog frameset frame noframes link meta base title"
+    "option datalist textarea input dialog frameset frame noframes link meta base title del"
 )
 _BLOCKS = _words(
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form "
@@ -96,6 +96,11 @@ class _Walk:
         if not tag or tag in _DROPPED or _is_hidden(node) or len(self.stack) > _MAX_DEPTH:
             self.flow.text(node.tail)
             return
+        note = _note_mark(node) if tag in ("a", "sup") else ""
+        if note:  # in the text it hangs on a word, before the note itself it stands alone
+            self.flow.text(f"[{note}]" if self.flow.open.strip() else f"[{note}] ")
+            self.flow.text(node.tail)
+            return
         frame = _Frame(node)
         if tag == "br":
             self.flow.open += "\n"
@@ -154,6 +159,15 @@ def _tail(node: _Element, before: str) -> str | None:
         words, first_letter = tail.lstrip(), len(before.split()[-1]) == 1
         return words if words[:1].islower() or (first_letter and words[:1].isalpha()) else tail
     return tail
+
+
+def _note_mark(node: _Element) -> str:
+    """Return the number that links a note of the page and the place it belongs to; it is no part of the word there."""
+    link = node if node.tag == "a" else node.find(".//a")
+    if link is None or not link.get("href", "").startswith("#"):
+        return ""
+    mark = "".join(node.itertext()).strip()
+    return mark if mark.isdecimal() and len(mark) < 4 else ""
 
 
 def _is_hidden(node: _Element) -> bool:

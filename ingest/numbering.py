@@ -96,7 +96,8 @@ class Numbering:
             return ""
         counts = self._count(num, abstract, at, levels)
         text = _render(level, levels, counts)
-        return text and text + ("" if level.suffix == "nothing" else " ")
+        # Words stand apart from "1." also where nothing but their indent parts them; behind "1" the dot may be typed.
+        return text and text.rstrip(" ") + ("" if level.suffix == "nothing" and text[-1:].isalnum() else " ")
 
     def _place(self, properties: _Element | None) -> tuple[str, int] | None:
         """List and level of a paragraph, from its own properties or those of its style."""

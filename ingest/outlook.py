@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from directives.errors import UnreadableFile
 from ingest.content import Content
 from ingest.legacy import repair_text
-from ingest.letter import MAX_PARTS, Extract, Letter, assembled
+from ingest.letter import MAX_PARTS, SUBJECT, Extract, Letter, assembled
 
 if TYPE_CHECKING:
     from oxmsg import Message
@@ -63,7 +63,7 @@ def _body(message: Message) -> tuple[str, bytes, str]:
 
 
 def _fields(message: Message) -> Iterator[tuple[str, str]]:
-    yield "Tiêu đề", message.subject
+    yield SUBJECT, message.subject
     yield "Từ", message.sender or ""
     to = message.message_headers.get("To") or "; ".join(
         f"{r.name} <{r.email_address}>" if r.email_address != r.name else r.name for r in message.recipients

@@ -34,6 +34,8 @@ def document_of(content: Content) -> Document:
     header = parse_header(text)
     if header.secrecy:
         raise secret("Văn bản", header.secrecy)
+    if content.title and not (header.title or header.number):
+        header = replace(header, title=content.title)
     units = parse_units(text, header)
     found = find_citations(text, header, units)
     document = Document(

@@ -42,12 +42,18 @@ Nơi nhận:                              TM. ỦY BAN NHÂN DÂN
                                            Lê Thị Bến Nghé
 """,
         dict(
-            number="15/KH-UBND", type="kế hoạch", issuer="ỦY BAN NHÂN DÂN TỈNH SÔNG NGÀN", parent_issuer=None,
-            place="Sông Ngàn", date="2024-03-05",
+            number="15/KH-UBND",
+            type="kế hoạch",
+            issuer="ỦY BAN NHÂN DÂN TỈNH SÔNG NGÀN",
+            parent_issuer=None,
+            place="Sông Ngàn",
+            date="2024-03-05",
             title="Phát triển nhà ở cho công nhân khu công nghiệp trên địa bàn tỉnh năm 2024",
-            signer="Lê Thị Bến Nghé", signer_role="PHÓ CHỦ TỊCH",
+            signer="Lê Thị Bến Nghé",
+            signer_role="PHÓ CHỦ TỊCH",
             signer_block="TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH",
-            recipients=("Tỉnh ủy (để b/c)", "Các sở, ngành", "Lưu: VT, XD"), secrecy=None,
+            recipients=("Tỉnh ủy (để b/c)", "Các sở, ngành", "Lưu: VT, XD"),
+            secrecy=None,
         ),
     ),
     Case(
@@ -64,9 +70,15 @@ Nơi nhận:
 - Lưu: VT.
 CHỦ TỊCH Phan Văn Cồn""",
         dict(
-            number="87/2025/QĐ-UBND", type="quyết định", issuer="ỦY BAN NHÂN DÂN TỈNH SÔNG NGÀN", date="2025-11-19",
-            title="BAN HÀNH QUY CHẾ QUẢN LÝ TRẠM IoT TRONG KHU CÔNG NGHIỆP", signer="Phan Văn Cồn",
-            signer_role="CHỦ TỊCH", signer_block="CHỦ TỊCH", recipients=("Như Điều 1", "Lưu: VT"),
+            number="87/2025/QĐ-UBND",
+            type="quyết định",
+            issuer="ỦY BAN NHÂN DÂN TỈNH SÔNG NGÀN",
+            date="2025-11-19",
+            title="BAN HÀNH QUY CHẾ QUẢN LÝ TRẠM IoT TRONG KHU CÔNG NGHIỆP",
+            signer="Phan Văn Cồn",
+            signer_role="CHỦ TỊCH",
+            signer_block="CHỦ TỊCH",
+            recipients=("Như Điều 1", "Lưu: VT"),
         ),
     ),
     Case(
@@ -109,9 +121,15 @@ Nơi nhận:
 K/T TRƯỞNG BAN PHÓ TRƯỞNG BAN THƯỜNG TRỰC
 Hoàng Văn Suối""",
         dict(
-            number="45-HD/BTCTW", type="hướng dẫn", issuer="BAN TỔ CHỨC", parent_issuer="BAN CHẤP HÀNH TRUNG ƯƠNG",
-            date="2025-11-21", title="MỘT SỐ NỘI DUNG VỀ PHÂN CẤP QUẢN LÝ CÁN BỘ", signer="Hoàng Văn Suối",
-            signer_role="PHÓ TRƯỞNG BAN THƯỜNG TRỰC", signer_block="K/T TRƯỞNG BAN PHÓ TRƯỞNG BAN THƯỜNG TRỰC",
+            number="45-HD/BTCTW",
+            type="hướng dẫn",
+            issuer="BAN TỔ CHỨC",
+            parent_issuer="BAN CHẤP HÀNH TRUNG ƯƠNG",
+            date="2025-11-21",
+            title="MỘT SỐ NỘI DUNG VỀ PHÂN CẤP QUẢN LÝ CÁN BỘ",
+            signer="Hoàng Văn Suối",
+            signer_role="PHÓ TRƯỞNG BAN THƯỜNG TRỰC",
+            signer_block="K/T TRƯỞNG BAN PHÓ TRƯỞNG BAN THƯỜNG TRỰC",
             recipients=("Các tỉnh uỷ, thành uỷ", "Lưu VP"),
         ),
     ),
@@ -131,8 +149,14 @@ PHÓ BÍ THƯ
 
 Vi Thị Nậm""",
         dict(
-            number="12-CT/TU", type="chỉ thị", issuer="TỈNH ỦY SÔNG NGÀN", parent_issuer=None, date="2024-02-03",
-            title="VỀ LỄ KỶ NIỆM NGÀY THÀNH LẬP ĐẢNG CỘNG SẢN VIỆT NAM", signer="Vi Thị Nậm", signer_role="PHÓ BÍ THƯ",
+            number="12-CT/TU",
+            type="chỉ thị",
+            issuer="TỈNH ỦY SÔNG NGÀN",
+            parent_issuer=None,
+            date="2024-02-03",
+            title="VỀ LỄ KỶ NIỆM NGÀY THÀNH LẬP ĐẢNG CỘNG SẢN VIỆT NAM",
+            signer="Vi Thị Nậm",
+            signer_role="PHÓ BÍ THƯ",
             signer_block="T/M BAN THƯỜNG VỤ PHÓ BÍ THƯ",
         ),
     ),
@@ -146,8 +170,12 @@ KẾT LUẬN CỦA BỘ CHÍNH TRỊ, BAN BÍ THƯ VỀ TÌNH HÌNH HOẠT ĐỘ
 1. Thống nhất với báo cáo.
 T/M BỘ CHÍNH TRỊ Trần Văn Đò""",
         dict(
-            type="kết luận", title="VỀ TÌNH HÌNH HOẠT ĐỘNG CỦA BỘ MÁY", issuer="BAN CHẤP HÀNH TRUNG ƯƠNG",
-            signer="Trần Văn Đò", signer_role=None, signer_block="T/M BỘ CHÍNH TRỊ",
+            type="kết luận",
+            title="VỀ TÌNH HÌNH HOẠT ĐỘNG CỦA BỘ MÁY",
+            issuer="BAN CHẤP HÀNH TRUNG ƯƠNG",
+            signer="Trần Văn Đò",
+            signer_role=None,
+            signer_block="T/M BỘ CHÍNH TRỊ",
         ),
     ),
     Case(
@@ -176,9 +204,15 @@ PHÓ CHỦ TỊCH**
 
 **Thào Thị Pao**""",
         dict(
-            number="/LĐLĐ-TGNC", type="công văn", issuer=None, place="Sông Ngàn", date=None,
+            number="/LĐLĐ-TGNC",
+            type="công văn",
+            issuer=None,
+            place="Sông Ngàn",
+            date=None,
             title="V/v định hướng một số nhiệm vụ trọng tâm công tác Tuyên giáo Công đoàn năm 2024",
-            signer="Thào Thị Pao", signer_role="PHÓ CHỦ TỊCH", signer_block="TM. BAN THƯỜNG VỤ PHÓ CHỦ TỊCH",
+            signer="Thào Thị Pao",
+            signer_role="PHÓ CHỦ TỊCH",
+            signer_block="TM. BAN THƯỜNG VỤ PHÓ CHỦ TỊCH",
             recipients=("Ban Tuyên giáo TU", "Lưu: VT, TG-NC"),
         ),
     ),
@@ -198,8 +232,12 @@ Tổ chức Tháng Công nhân năm 2024
 I. MỤC ĐÍCH
 1. Chăm lo đoàn viên.""",
         dict(
-            number="/KH-LĐLĐ", type="kế hoạch", issuer="LIÊN ĐOÀN LAO ĐỘNG TỈNH SÔNG NGÀN",
-            parent_issuer="TỔNG LIÊN ĐOÀN LAO ĐỘNG VIỆT NAM", date=None, title="Tổ chức Tháng Công nhân năm 2024",
+            number="/KH-LĐLĐ",
+            type="kế hoạch",
+            issuer="LIÊN ĐOÀN LAO ĐỘNG TỈNH SÔNG NGÀN",
+            parent_issuer="TỔNG LIÊN ĐOÀN LAO ĐỘNG VIỆT NAM",
+            date=None,
+            title="Tổ chức Tháng Công nhân năm 2024",
         ),
     ),
     Case(
@@ -212,8 +250,11 @@ sinh hoạt chuyên đề
 
 Kính gửi: Công đoàn cơ sở""",
         dict(
-            issuer="BAN TUYÊN GIÁO", parent_issuer="LIÊN ĐOÀN LAO ĐỘNG TỈNH SÔNG NGÀN", date="2023-06-07",
-            title="V/v cung cấp tài liệu sinh hoạt chuyên đề", place="Sông Ngàn",
+            issuer="BAN TUYÊN GIÁO",
+            parent_issuer="LIÊN ĐOÀN LAO ĐỘNG TỈNH SÔNG NGÀN",
+            date="2023-06-07",
+            title="V/v cung cấp tài liệu sinh hoạt chuyên đề",
+            place="Sông Ngàn",
         ),
     ),
     Case(
@@ -229,8 +270,14 @@ Nơi nhận: GIÁM ĐỐC
 - Như trên;
 - Lưu: VT. Đinh Công Lũy""",
         dict(
-            number="118/SNV-CCVC", type="công văn", issuer="SỞ NỘI VỤ TỈNH SÔNG NGÀN", place="Sông Ngàn",
-            date="2022-04-12", title="V/v rà soát biên chế", signer="Đinh Công Lũy", signer_role="GIÁM ĐỐC",
+            number="118/SNV-CCVC",
+            type="công văn",
+            issuer="SỞ NỘI VỤ TỈNH SÔNG NGÀN",
+            place="Sông Ngàn",
+            date="2022-04-12",
+            title="V/v rà soát biên chế",
+            signer="Đinh Công Lũy",
+            signer_role="GIÁM ĐỐC",
         ),
     ),
     Case(
@@ -247,8 +294,12 @@ Nơi nhận: GIÁM ĐỐC
 ## I. TÌNH HÌNH
 """,
         dict(
-            number="31/BC-SYT", type="báo cáo", issuer="SỞ Y TẾ", parent_issuer="UBND TỈNH SÔNG NGÀN",
-            date="2024-10-01", title="Kết quả phòng, chống dịch quý III năm 2024",
+            number="31/BC-SYT",
+            type="báo cáo",
+            issuer="SỞ Y TẾ",
+            parent_issuer="UBND TỈNH SÔNG NGÀN",
+            date="2024-10-01",
+            title="Kết quả phòng, chống dịch quý III năm 2024",
         ),
     ),
     Case(
@@ -262,7 +313,9 @@ THÔNG TƯ LIÊN TỊCH
 Hướng dẫn thực hiện chế độ phụ cấp
 Căn cứ Nghị định số 36/2013/NĐ-CP;""",
         dict(
-            number="03/2014/TTLT-BTC-BNV", type="thông tư liên tịch", issuer="BỘ TÀI CHÍNH - BỘ NỘI VỤ",
+            number="03/2014/TTLT-BTC-BNV",
+            type="thông tư liên tịch",
+            issuer="BỘ TÀI CHÍNH - BỘ NỘI VỤ",
             title="Hướng dẫn thực hiện chế độ phụ cấp",
         ),
     ),
@@ -283,8 +336,13 @@ TM. chính phủ
 Thủ tướng
 Phan Văn Khải""",
         dict(
-            number="114/2003/NĐ-CP", type="nghị định", issuer="Chính phủ", date="2003-10-10",
-            title="về cán bộ, công chức xã", signer="Phan Văn Khải", signer_role="Thủ tướng",
+            number="114/2003/NĐ-CP",
+            type="nghị định",
+            issuer="Chính phủ",
+            date="2003-10-10",
+            title="về cán bộ, công chức xã",
+            signer="Phan Văn Khải",
+            signer_role="Thủ tướng",
         ),
     ),
     Case(
@@ -330,7 +388,10 @@ Nơi nhận:
 XÁC THỰC VĂN BẢN HỢP NHẤT
 KT. BỘ TRƯỞNG THỨ TRƯỞNG Thượng tướng Võ Văn Bãi""",
         dict(
-            number="23/VBHN-BQP", type="văn bản hợp nhất", title="QUY ĐỊNH CHẾ ĐỘ BÁO CÁO", signer="Võ Văn Bãi",
+            number="23/VBHN-BQP",
+            type="văn bản hợp nhất",
+            title="QUY ĐỊNH CHẾ ĐỘ BÁO CÁO",
+            signer="Võ Văn Bãi",
             signer_role="THỨ TRƯỞNG",
         ),
     ),
@@ -350,8 +411,13 @@ PHÓ THỦ TƯỚNG
 (Đã ký)
 Nguyễn Văn Gành""",
         dict(
-            type="công điện", title="VỀ VIỆC ỨNG PHÓ MƯA LŨ TẠI CÁC TỈNH NHỮNG NGÀY TIẾP THEO", place="Hà Nội",
-            date="2025-11-26", signer="Nguyễn Văn Gành", signer_role="PHÓ THỦ TƯỚNG", recipients=(),
+            type="công điện",
+            title="VỀ VIỆC ỨNG PHÓ MƯA LŨ TẠI CÁC TỈNH NHỮNG NGÀY TIẾP THEO",
+            place="Hà Nội",
+            date="2025-11-26",
+            signer="Nguyễn Văn Gành",
+            signer_role="PHÓ THỦ TƯỚNG",
+            recipients=(),
         ),
     ),
     Case(
@@ -384,8 +450,12 @@ Nơi nhận:
 - Công ty A;
 - Lưu: VT.""",
         dict(
-            number="37416/TB-CHQ", issuer="CỤC HẢI QUAN", parent_issuer="BỘ TÀI CHÍNH",
-            title="VỀ KẾT QUẢ XÁC ĐỊNH TRƯỚC MÃ SỐ", signer="Đào Thu Rạch", signer_role="PHÓ CHÁNH VĂN PHÒNG",
+            number="37416/TB-CHQ",
+            issuer="CỤC HẢI QUAN",
+            parent_issuer="BỘ TÀI CHÍNH",
+            title="VỀ KẾT QUẢ XÁC ĐỊNH TRƯỚC MÃ SỐ",
+            signer="Đào Thu Rạch",
+            signer_role="PHÓ CHÁNH VĂN PHÒNG",
             recipients=("Công ty A", "Lưu: VT"),
         ),
     ),
@@ -405,9 +475,14 @@ Bộ phận một cửa;
 CHỦ TỊCH
 NGUYỄN VĂN BƯNG""",
         dict(
-            issuer="UBND XÃ BẾN ĐÒ", signer="NGUYỄN VĂN BƯNG", signer_role="CHỦ TỊCH",
+            issuer="UBND XÃ BẾN ĐÒ",
+            signer="NGUYỄN VĂN BƯNG",
+            signer_role="CHỦ TỊCH",
             recipients=(
-                "Như trên", "Đảng ủy", "Các sở: Nông nghiệp và Môi trường, Tài chính, Xây dựng", "Bộ phận một cửa",
+                "Như trên",
+                "Đảng ủy",
+                "Các sở: Nông nghiệp và Môi trường, Tài chính, Xây dựng",
+                "Bộ phận một cửa",
                 "Lưu: VT (2b)",
             ),
         ),
@@ -478,8 +553,10 @@ triển khai học tập
 -----
 Thực hiện Chỉ thị số 05-CT/TW, Đảng ủy Khối ban hành kế hoạch.""",
         dict(
-            number="08-KH/ĐUK", issuer="ĐẢNG ỦY KHỐI CÁC CƠ QUAN VÀ DOANH NGHIỆP TỈNH SÔNG NGÀN",
-            parent_issuer="ĐẢNG BỘ TỈNH SÔNG NGÀN", title="triển khai học tập",
+            number="08-KH/ĐUK",
+            issuer="ĐẢNG ỦY KHỐI CÁC CƠ QUAN VÀ DOANH NGHIỆP TỈNH SÔNG NGÀN",
+            parent_issuer="ĐẢNG BỘ TỈNH SÔNG NGÀN",
+            title="triển khai học tập",
         ),
     ),
     Case(
@@ -686,3 +763,19 @@ def test_spans_lie_inside_the_text_and_closings_behind_the_heading(lines):
 def test_any_text_is_read(text):
     header = parse_header(canonical(text))
     assert header.heading.end <= len(canonical(text))
+
+
+LIST = "STT | Tên văn bản | Số, ký hiệu | Ngày\n1 | Kế hoạch Tháng Công nhân | 147/KH-LĐLĐ | 12/4/2024\n"
+
+
+@pytest.mark.parametrize("above", ["", "Danh mục\n", "DANH MỤC VĂN BẢN ĐẾN\n"])
+def test_numbers_in_a_table_of_data_are_not_the_documents_own(above):
+    assert parse_header(above + LIST).number is None
+
+
+def test_a_heading_set_in_a_table_of_three_columns_is_one():
+    text = (
+        "| BỘ NỘI VỤ | BỘ TÀI CHÍNH | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\n"
+        "| Số: 12/2024/TTLT-BNV-BTC | | Hà Nội, ngày 05 tháng 02 năm 2024 |\n\nTHÔNG TƯ LIÊN TỊCH\nHướng dẫn\n"
+    )
+    assert parse_header(text).number == "12/2024/TTLT-BNV-BTC"

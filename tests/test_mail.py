@@ -6,6 +6,7 @@ import pytest
 
 from directives.errors import SecretDocument
 from ingest.extract import extract
+from ingest.reading import read
 from tests.docxs import docx, paragraph, part
 
 
@@ -59,3 +60,9 @@ def test_a_secret_attachment_is_heeded():
     secret = docx(paragraph("x"), header1=part("hdr", paragraph("MẬT")))
     with pytest.raises(SecretDocument):
         extract(message("Kính gửi.", ("a.docx", secret)), "a.eml")
+
+
+def test_a_letter_is_called_by_its_subject():
+    document = read(message("Kính gửi văn phòng, tôi gửi kế hoạch.\n"), "a.eml")
+    assert document.header.title == "Gửi kế hoạch tháng 5"
+    assert document.header.number is None

@@ -43,10 +43,13 @@ def test_legal_numbering_writes_roman_parents_in_arabic():
 
 
 def test_what_follows_the_number():
+    nothing = '<w:suff w:val="nothing"/>'
     numbering = lists(
-        level(0, "%1)", more='<w:suff w:val="nothing"/>'), level(1, "%2/", more='<w:suff w:val="space"/>')
+        level(0, "%1)", more=nothing), level(1, "%2/", more='<w:suff w:val="space"/>'), level(2, "%3", more=nothing)
     )
-    assert printed(numbered("một"), numbered("hai", level=1), numbering=numbering) == ["1)một", "1/ hai"]
+    # A dot that was typed behind a bare number stays behind it; words stand apart.
+    body = [numbered(text, level=at) for at, text in enumerate(("một", "hai", ". ba"))]
+    assert printed(*body, numbering=numbering) == ["1) một", "1/ hai", "1. ba"]
 
 
 def test_a_level_that_never_starts_again_goes_on():

@@ -82,7 +82,7 @@ class HeadingReader:
 
     def read(self) -> Heading:
         """Return the heading of the text."""
-        queue = list(_first(cells(self.text), _HEAD_CELLS))
+        queue = _above_data(self.text, list(_first(cells(self.text), _HEAD_CELLS)))
         at = 0
         while at < len(queue):
             step = self._step(queue, at)
@@ -324,6 +324,21 @@ def _first(items: Iterator[Cell], count: int) -> Iterator[Cell]:
         if i >= count:
             return
         yield item
+
+
+def _above_data(text: str, queue: list[Cell]) -> list[Cell]:
+    """Return the cells above the first row of a table of data: a number in a list of documents is none's own.
+
+    A row of a heading's table has two cells, or says what only headings say.
+    """
+    at = 0
+    while at < len(queue):
+        row = [cell for cell in queue[at : at + 12] if cell.line == queue[at].line]
+        barred = text.count("|", row[0].start, row[-1].end) > 1
+        if barred and len(row) > 2 and not any(c.motto or is_body(c.text) or _LABEL.match(c.folded) for c in row):
+            return queue[:at]
+        at += len(row)
+    return queue
 
 
 def _rest_of(text: str, cell: Cell, end: int) -> Iterator[Cell]:
