@@ -38,6 +38,7 @@ TEMPLATES = "templates"
 WORKPLACE = ".danchieu-"  # what folders of a backup or restore at work begin with
 _STALE_S = 24 * 3600  # one older than this was left by a process that was killed
 PIECE = 2**20
+_LARGEST_SENT = 2**30  # bytes of a database whose backup is sent through the pages, which hold it in memory
 _PACKED = (".zip", ".docx", ".xlsx", ".pptx", ".pdf", ".jpg", ".jpeg", ".png")  # no smaller for being compressed
 
 
@@ -72,6 +73,21 @@ def make(library: Library, target: Path) -> BackupReport:
         ) from error
     _remember(library.path, report)
     return report
+
+
+def sent(library: Library) -> bytes:
+    """Return a backup, to be sent through the pages.  Raises BadRequest, for an archive too large for that as well."""
+    if (library.path / FILE_NAME).stat().st_size > _LARGEST_SENT:
+        raise BadRequest("Kho lớn hơn 1 GB nên không tải qua trang được; hãy sao lưu bằng “danchieu backup TỆP.zip”.")
+    try:
+        with tempfile.TemporaryDirectory(prefix=WORKPLACE) as folder:
+            target = Path(folder) / "made.zip"
+            _packed(library, target, Path(folder))
+            return target.read_bytes()
+    except OSError as error:
+        raise BadRequest(
+            f"Không lập được bản sao lưu ({error.strerror or error}); hãy kiểm tra dung lượng trống của ổ đĩa tạm."
+        ) from error
 
 
 def drop_leftovers(folder: Path) -> None:

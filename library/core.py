@@ -574,13 +574,26 @@ class Library:
     def backup(self, target: Path) -> BackupReport:
         """Write the whole archive, with the files that it keeps itself, into one file, while it may be in use."""
         self.require("admin", "sao lưu kho")
-        return backup.make(self.whole, target)
+        report = backup.make(self.whole, target)
+        self.log("backup", report.path)
+        return report
+
+    def backup_file(self) -> bytes:
+        """Return a backup as a file's contents, to be sent through the pages.  Raises BadRequest."""
+        self.require("admin", "sao lưu kho")
+        self.log("backup", "tải về")
+        return backup.sent(self.whole)
+
+    def last_backup(self) -> tuple[str, str] | None:
+        """Return (where it went, when it was made) of the last backup that was written on this machine."""
+        self.require("admin", "xem lần sao lưu gần nhất")
+        return backup.last(self.path)
 
     @property
     def bin(self) -> Bin:
-        """The bin of this archive: what was removed, to be put back or purged."""
-        self.require("admin", "mở thùng rác")
-        return Bin(self.whole)
+        """The bin of this archive: what was removed and the viewer could read, to be put back or (by admins) purged."""
+        self.require("editor", "mở thùng rác")
+        return Bin(self)
 
     def reencode(self, on_progress: Callable[[int, int], None] | None = None) -> int:
         """Encode all passages with the settings' model; can be stopped and goes on where it was.  Return how many."""

@@ -23,18 +23,21 @@ from library.vanished import is_absent
 if TYPE_CHECKING:
     from library.core import Library
 
+__all__ = ["Bin", "BinEntry"]
+
 
 class Bin:
-    """The bin of `library`."""
+    """The bin of `library`, as far as whoever looks at it may read what lies there."""
 
     def __init__(self, library: Library) -> None:
         """Use `Library.bin`."""
-        self._library = library
-        self._db = library.db
+        self._view = library
+        self._library = library.whole
+        self._db = library.whole.db
 
     def entries(self) -> tuple[BinEntry, ...]:
         """Return what lies in the bin, removed last first."""
-        return rubbish.entries(self._db)
+        return rubbish.entries(self._view.db)
 
     def put(self, card: DocumentCard) -> DocumentCard:
         """Move a held document into the bin and return its card."""
@@ -63,13 +66,15 @@ class Bin:
                     raise BadRequest(f"Kho đang có văn bản {same} cùng nội dung nên không cần khôi phục bản này.")
                 bring_back(self._db, generation, binned, *self._sources(binned))
             self._library.update_caches_held()
+        self._view.log("restore-bin", entry.id, _named(entry))
         return self._library.card(entry.id)
 
     def purge(self, id_or_number: str | None) -> int:
-        """Delete a document of the bin, or (None) all of them, for good; return how many.
+        """Delete a document of the bin, or (None) all of them, for good; return how many.  Only for admins.
 
         Files elsewhere stay; those that the archive keeps itself go with the document.
         """
+        self._view.require("admin", "xóa hẳn khỏi thùng rác")
         chosen = self.entries() if id_or_number is None else (self._entry(id_or_number),)
         with writing(self._library.path):
             with self._db.atomic_notes():
@@ -78,6 +83,8 @@ class Bin:
             for path in (Path(name) for entry in chosen for name in entry.sources):
                 if is_ours(self._library.path, path):
                     path.unlink(missing_ok=True)
+        for entry in chosen:
+            self._view.log("purge-bin", entry.id, _named(entry))
         return len(chosen)
 
     def _entry(self, id_or_number: str) -> BinEntry:
@@ -107,3 +114,7 @@ class Bin:
             first = binned.sources[0]
             free = [replace(first, path=f"{first.path} (khôi phục {binned.document.id})")]
         return [replace(source, kept=is_absent(Path(source.path))) for source in free]
+
+
+def _named(entry: BinEntry) -> str:
+    return f"{entry.number or ''} {entry.title or ''}".strip()

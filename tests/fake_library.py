@@ -44,6 +44,7 @@ from directives.models import (
 from directives.text import fold
 from library.originals import Original
 from library.overview import Overview
+from tests.fake_bin import FakeBin
 from tests.fake_desk import FakeDesk
 
 
@@ -157,6 +158,9 @@ class FakeLibrary:
         self._documents = {d.id: d for d in made}
         self._decisions: list[Decision] = []
         self.desk = FakeDesk()
+        self.viewer = None
+        self._binned: dict[str, Document] = {}
+        self.bin = FakeBin(self._back)
 
     def card(self, id: str) -> DocumentCard:
         if id not in self._documents:
@@ -367,8 +371,19 @@ class FakeLibrary:
 
     def remove(self, id: str) -> DocumentCard:
         card = self.card(id)
-        del self._documents[id]
+        self._binned[id] = self._documents.pop(id)
+        self.bin.put(card)
         return card
+
+    def _back(self, id: str) -> DocumentCard:
+        self._documents[id] = self._binned.pop(id)
+        return self.card(id)
+
+    def backup_file(self) -> bytes:
+        return b"PK backup"
+
+    def last_backup(self) -> tuple[str, str] | None:
+        return ("/sao-luu/kho.zip", "2024-06-01T08:00:00+00:00")
 
     def check(self, path, as_of=None) -> CheckReport:
         return self.check_text(Path(path).read_text(encoding="utf-8"), as_of)
@@ -401,7 +416,7 @@ class FakeLibrary:
         return Diagnosis(
             (
                 Check("Cơ sở dữ liệu", True, "Toàn vẹn."),
-                Check("Chỉ mục từ", repair, "Lệch 3 đoạn.", "Bấm Kiểm tra và sửa."),
+                Check("Chỉ mục từ", repair, "thiếu 3 đoạn", "Hãy chạy “danchieu doctor --repair”."),
             )
         )
 

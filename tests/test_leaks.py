@@ -101,7 +101,9 @@ LIBRARY = {
     "remove": lambda k, h: contract.card(k.remove(h)),
     "attention": lambda k, h: str(k.attention()),
     "failures": lambda k, h: str(k.failures()),
-    "bin": lambda k, h: str(k.bin),
+    "bin": lambda k, h: [str(entry) for entry in k.bin.entries()],
+    "back from the bin": lambda k, h: str(k.bin.restore(h)),
+    "purge": lambda k, h: k.bin.purge(None),
     "issuers": lambda k, h: str(k.issuers_like("liên đoàn")),
     "desk": lambda k, h: [
         (search, k.desk.news(search)) for search in (k.desk.save("", f"điều chuyển {h}"), *k.desk.look())

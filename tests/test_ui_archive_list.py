@@ -55,7 +55,7 @@ def test_orders(order, ids):
 
 
 def test_a_row_leads_to_the_document_and_to_the_question_before_a_removal():
-    markup = list_html([card("<x>", "1/<b>", title='"tr<i>ch"')], lambda id: f"kho?xoa={len(id)}&y=1")
+    markup = list_html([card("<x>", "1/<b>", title='"tr<i>ch"')], lambda id: f"kho?go={len(id)}&y=1")
     assert 'href="van-ban?doc=%3Cx%3E"' in markup
-    assert 'href="kho?xoa=3&amp;y=1"' in markup
+    assert 'href="kho?go=3&amp;y=1"' in markup
     assert "<b>" not in markup and "<i>" not in markup

@@ -1,4 +1,4 @@
-"""The list of the archive's documents: filter, order, pages of rows, removal after a question."""
+"""The list of the archive's documents: filter, order, pages of rows, into the bin after a question."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import streamlit as st
 from directives.casing import name_case
 from directives.models import DocumentCard
 from directives.text import fold
-from ui.common import errors_shown, number_parameter, open_library, parameter
+from ui.common import errors_shown, may, number_parameter, open_library, parameter
 from ui.render import (
     ADD_LINK,
     anchor,
@@ -30,7 +30,7 @@ from ui.render import (
 )
 
 _ROWS = 50
-_LISTED = 12  # names in the question before a removal
+_LISTED = 12  # files named in the question before a removal
 Key = Callable[[tuple[int, DocumentCard]], tuple[str, ...]]
 
 
@@ -82,13 +82,14 @@ def show_list() -> None:
     shown = kept[(page - 1) * _ROWS : page * _ROWS]
     st.html(f'<div class="dc-count">{count_vi(len(kept))} / {count_vi(len(cards))} văn bản</div>')
     st.html(
-        list_html(shown, lambda card: _address("xoa", card))
+        list_html(shown, (lambda card: _address("go", card)) if may("editor") else None)
         if shown
         else notice("Không có văn bản nào khớp; hãy bớt từ trong ô lọc.")
     )
     if pages > 1:
         st.html(_turner(page, pages))
-    _removal(cards)
+    if may("editor"):
+        _removal(cards)
 
 
 def matches(card: DocumentCard, typed: str) -> bool:
@@ -106,24 +107,28 @@ def ordered(cards: Sequence[DocumentCard], order: str) -> list[DocumentCard]:
 
 def _address(name: str, value: str) -> str:
     """Return the address of this list, filter and order kept, with one parameter changed."""
-    kept = {key: st.query_params[key] for key in st.query_params if key not in ("xoa", name)}
+    kept = {key: st.query_params[key] for key in st.query_params if key not in ("go", name)}
     return "kho?" + urlencode(kept | {name: value})
 
 
-def list_html(cards: Sequence[DocumentCard], removal: Callable[[str], str]) -> str:
-    """Return the rows; `removal` gives, for a document's id, the link that asks whether to remove it."""
+def list_html(cards: Sequence[DocumentCard], removal: Callable[[str], str] | None) -> str:
+    """Return the rows; `removal` gives, for a document's id, the link that asks whether to take it out, if one may."""
     rows = "".join(
         f'<tr><td class="dc-number">{anchor(document_link(card.id), own_number(card) or "Chưa có số", "dc-open")}</td>'
         f'<td>{escape(sentence_case(card.type))}</td><td class="dc-num">{escape(date_vi(card.date))}</td>'
         f"<td>{escape(name_case(card.issuer or ''))}</td><td>{escape(shorten(title_case(card.title or ''), 220))}</td>"
         f'<td class="dc-file" title="{escape(chr(10).join(card.sources or (card.source,)))}">'
         f"{escape(file_name(card.source))}</td>"
-        f"<td>{anchor(removal(card.id), 'Xóa…', 'dc-quiet', f'Xóa {short_name(card)} khỏi kho')}</td></tr>"
+        f"<td>{_removal_link(card, removal)}</td></tr>"
         for card in cards
     )
     names = ("Số, ký hiệu", "Loại", "Ngày", "Cơ quan ban hành", "Trích yếu", "Tệp", "")
     heads = "".join(f"<th>{name}</th>" for name in names)
     return f'<table class="dc-table dc-list"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+
+
+def _removal_link(card: DocumentCard, removal: Callable[[str], str] | None) -> str:
+    return anchor(removal(card.id), "Gỡ…", "dc-quiet", f"Gỡ {short_name(card)} khỏi kho") if removal else ""
 
 
 def _turner(page: int, pages: int) -> str:
@@ -137,31 +142,31 @@ def _turner(page: int, pages: int) -> str:
 
 
 def _removal(cards: Sequence[DocumentCard]) -> None:
-    wanted = parameter("xoa")
+    wanted = parameter("go")
     card = next((card for card in cards if card.id == wanted), None)
     if card is not None:
         _confirm(card)
 
 
 def _forget() -> None:
-    if "xoa" in st.query_params:
-        del st.query_params["xoa"]
+    if "go" in st.query_params:
+        del st.query_params["go"]
 
 
-@st.dialog("Xóa văn bản khỏi kho", on_dismiss=_forget)
+@st.dialog("Gỡ văn bản khỏi kho", on_dismiss=_forget)
 def _confirm(card: DocumentCard) -> None:
     title = f"<br>{escape(subtitle(card))}" if subtitle(card) else ""
     kept = "".join(f"<li>{escape(path)}</li>" for path in (card.sources or (card.source,))[:_LISTED])
     st.html(
-        f"<p><b>{escape(short_name(card))}</b>{title}</p><p>Văn bản này sẽ không còn trong kho và không tra được nữa. "
-        f"Tệp gốc trên máy vẫn được giữ nguyên:</p><ul>{kept}</ul>"
+        f"<p><b>{escape(short_name(card))}</b>{title}</p><p>Văn bản vào thùng rác: không tra cứu được nữa, "
+        f"nhưng khôi phục lại được. Tệp gốc trên máy vẫn được giữ nguyên:</p><ul>{kept}</ul>"
     )
     yes, no = st.columns(2)
-    if yes.button("Xóa khỏi kho", type="primary", key="remove_yes", width="stretch"):
+    if yes.button("Chuyển vào thùng rác", type="primary", key="remove_yes", width="stretch"):
         with errors_shown():
             open_library().remove(card.id)
         _forget()
-        st.toast(f"Đã xóa {short_name(card)} khỏi kho.")
+        st.toast(f"Đã chuyển {short_name(card)} vào thùng rác.")
         st.rerun()
     if no.button("Giữ lại", key="remove_no", width="stretch"):
         _forget()

@@ -1,16 +1,18 @@
-"""The page Kho văn bản: what is held, taking files in, removing, what is missing, and the state of the archive."""
+"""The page Kho văn bản: what is held, taking files in, what waits for a person, the bin, the state of the archive."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
 
 import streamlit as st
 
-from directives.models import Diagnosis, IngestProgress, IngestReport, Problem
+from directives.models import IngestProgress, IngestReport, Problem
 from ui.archive_list import show_list
-from ui.common import errors_shown, frame, ingest_job, library, open_library
+from ui.archive_state import show_state
+from ui.bin_view import TAB, show_bin
+from ui.common import errors_shown, frame, ingest_job, library, may, open_library
 from ui.jobs import JobState
 from ui.render import as_markdown, count_vi, file_name, notice
 
@@ -39,7 +41,11 @@ def show() -> None:
         f"<div><b>{count_vi(facets.passages)}</b> đoạn tra cứu</div><div><b>{len(facets.types)}</b> loại văn bản</div>"
         f"<div><b>{len(facets.issuers)}</b> cơ quan ban hành</div></div>"
     )
-    drawn = {_LIST: show_list, _ADD: _add, _TODO: _todo, _STATE: _state}
+    drawn: dict[str, Callable[[], None]] = {_LIST: show_list}
+    if may("editor"):
+        drawn |= {_ADD: _add, _TODO: _todo, TAB: show_bin}
+    if may("admin"):
+        drawn[_STATE] = show_state
     tabs = st.tabs(list(drawn), key="phan", on_change="rerun", bind="query-params")
     for tab, draw in zip(tabs, drawn.values(), strict=True):
         if tab.open:
@@ -188,26 +194,3 @@ def _todo() -> None:
         (attention, "Đã nạp, cần xem lại", "Mở văn bản trong danh sách để kiểm tra trước khi dùng."),
     )
     st.html("".join(_problems_html(problems, name, advice) for problems, name, advice in groups if problems))
-
-
-def _state() -> None:
-    repair = st.button("Kiểm tra và sửa", key="repair")
-    st.html(
-        '<p class="dc-muted">Sửa là dựng lại các chỉ mục bị lệch từ chính các văn bản trong kho; '
-        "văn bản giữ nguyên.</p>"
-    )
-    with errors_shown(), st.spinner("Đang kiểm tra kho…"):
-        diagnosis = open_library().doctor(repair=repair)
-    st.html(_diagnosis_html(diagnosis))
-
-
-def _diagnosis_html(diagnosis: Diagnosis) -> str:
-    head = "Kho ở trạng thái tốt." if diagnosis.ok else "Kho có điểm cần xử lý; xem cách làm ở từng dòng."
-    rows = "".join(
-        f'<tr><td><span class="dc-pill dc-{"held" if check.ok else "missing"}">'
-        f"{'Đạt' if check.ok else 'Chưa đạt'}</span></td>"
-        f"<td>{escape(check.name)}</td><td>{escape(check.message)}"
-        f"{'' if check.ok or not check.remedy else '<br><b>Cách xử lý:</b> ' + escape(check.remedy)}</td></tr>"
-        for check in diagnosis.checks
-    )
-    return f'{notice(head)}<table class="dc-table"><tbody>{rows}</tbody></table>'

@@ -24,6 +24,7 @@ from ui.validity import banner
 
 if TYPE_CHECKING:
     from library import Library
+    from library.access import Role
 
 _HERE = Path(__file__).resolve().parent
 _PAGES = (
@@ -84,6 +85,12 @@ def library() -> Library:
     """Return the library, or show why it cannot be opened and end the page."""
     with errors_shown():
         return open_library()
+
+
+def may(role: Role) -> bool:
+    """Whether whoever is at the page may do what `role` may; the library itself refuses what they may not."""
+    viewer = library().viewer
+    return viewer is None or viewer.may(role)
 
 
 def frame(title: str, token: str = "", focus: bool = False) -> None:

@@ -64,6 +64,11 @@ _VIEWS = {
     "drafts": "SELECT d.* FROM main.drafts d WHERE d.owner = (SELECT name FROM temp.owner)",
     "draft_versions": "SELECT v.* FROM main.draft_versions v WHERE v.draft_id IN (SELECT d.id FROM main.drafts d"
     " WHERE d.owner = (SELECT name FROM temp.owner))",
+    # What lies in the bin is whose it was: a document's collections outlive it.
+    "bin": f"SELECT b.rowid AS rowid, b.* FROM main.bin b WHERE {_SEEN.format('b.document_id')}"
+    f" AND {_WHOLLY_SEEN.format('b.document_id')}",
+    "bin_sources": f"SELECT s.* FROM main.bin_sources s WHERE {_SEEN.format('s.document_id')}"
+    f" AND {_WHOLLY_SEEN.format('s.document_id')}",
     "saved_searches": "SELECT s.* FROM main.saved_searches s WHERE s.owner = (SELECT name FROM temp.owner)",
     "news": "SELECT n.* FROM main.news n WHERE n.search_id IN (SELECT s.id FROM main.saved_searches s"
     f" WHERE s.owner = (SELECT name FROM temp.owner)) AND {_SEEN.format('n.document_id')}",

@@ -35,18 +35,46 @@ def test_the_list_is_filtered_while_typing_without_accents_and_ordered(page, ful
 def test_nothing_is_removed_without_the_confirmation(page, changing):
     page.goto(f"{changing}/kho")
     rows = page.locator(".dc-list tbody tr")
-    rows.filter(has_text="87/QĐ-UBND").get_by_text("Xóa…").click()
+    rows.filter(has_text="87/QĐ-UBND").get_by_text("Gỡ…").click()
     question = page.get_by_role("dialog")
     expect(question).to_contain_text("Quyết định 87/QĐ-UBND")
     expect(question).to_contain_text("/van-ban/b.docx")
     question.get_by_role("button", name="Giữ lại").click()
     expect(question).to_have_count(0)
     expect(rows).to_have_count(4)
-    rows.filter(has_text="87/QĐ-UBND").get_by_text("Xóa…").click()
-    question.get_by_role("button", name="Xóa khỏi kho").click()
+    rows.filter(has_text="87/QĐ-UBND").get_by_text("Gỡ…").click()
+    question.get_by_role("button", name="Chuyển vào thùng rác").click()
     expect(rows).to_have_count(3)
     expect(question).to_have_count(0)
-    expect(page.get_by_text("Đã xóa Quyết định 87/QĐ-UBND khỏi kho.")).to_be_visible()
+    expect(page.get_by_text("Đã chuyển Quyết định 87/QĐ-UBND vào thùng rác.")).to_be_visible()
+
+
+def test_what_was_taken_out_is_put_back_or_deleted_for_good_after_a_question(page, changing):
+    page.goto(f"{changing}/kho")
+    rows = page.locator(".dc-list tbody tr")
+    question = page.get_by_role("dialog")
+    for number in ("87/QĐ-UBND", "12/KH-LĐLĐ"):
+        rows.filter(has_text=number).get_by_text("Gỡ…").click()
+        question.get_by_role("button", name="Chuyển vào thùng rác").click()
+        expect(question).to_have_count(0)
+    tab(page, "Thùng rác")
+    expect(rows).to_have_count(2)
+    expect(rows.filter(has_text="87/QĐ-UBND")).to_contain_text("<script>alert(1)</script>")
+    expect(rows.first).to_contain_text("01/06/2024Gỡ bằng tay")
+    rows.filter(has_text="12/KH-LĐLĐ").get_by_text("Khôi phục…").click()
+    question.get_by_role("button", name="Khôi phục").click()
+    expect(page.get_by_text("Đã khôi phục Kế hoạch 12/KH-LĐLĐ.")).to_be_visible()
+    expect(rows).to_have_count(1)
+    rows.get_by_text("Xóa hẳn…").click()
+    expect(question).to_contain_text("không lấy lại được")
+    question.get_by_role("button", name="Thôi").click()
+    expect(rows).to_have_count(1)
+    page.get_by_role("link", name="Xóa hẳn tất cả…").click()
+    expect(question).to_contain_text("1 văn bản")
+    question.get_by_role("button", name="Xóa hẳn tất cả").click()
+    expect(page.get_by_text("Thùng rác trống.")).to_be_visible()
+    tab(page, "Danh sách")
+    expect(rows).to_have_count(3)
 
 
 def test_uploaded_files_are_taken_in_with_progress_and_reasons(page, changing, tmp_path):
@@ -110,9 +138,19 @@ def test_what_waits_for_a_person_is_listed_with_the_remedy(page, full):
 def test_the_state_of_the_archive_names_the_remedy_and_repairs(page, full):
     page.goto(f"{full}/kho")
     tab(page, "Tình trạng kho")
-    expect(page.locator(".dc-table")).to_contain_text("Cách xử lý: Bấm Kiểm tra và sửa.")
+    expect(page.locator(".dc-table")).to_contain_text("Cách xử lý: Bấm “Kiểm tra và sửa” ở trên.")
+    expect(page.locator(".dc-table")).to_contain_text("Có đoạn chưa tìm được theo từ, hoặc kết quả thừa.")
     page.get_by_role("button", name="Kiểm tra và sửa").click()
     expect(page.get_by_text("Kho ở trạng thái tốt.")).to_be_visible()
+
+
+def test_a_backup_is_made_and_sent_by_a_button(page, full):
+    page.goto(f"{full}/kho?phan=Tình+trạng+kho")
+    expect(page.get_by_text("Bản sao lưu gần nhất: 01/06/2024, tại /sao-luu/kho.zip.")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Lập và tải bản sao lưu").click()
+    with open(download.value.path(), "rb") as file:
+        assert file.read() == b"PK backup"
 
 
 def test_an_empty_archive_leads_to_where_files_are_taken_in(page, empty):
