@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from ctypes import c_double
@@ -14,6 +15,10 @@ from ingest.layout import Box, Printed
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfTextPage
+
+_NOTE = re.compile(r"(?m)^[ \[]*(\d{1,2})[\]. )]*\n?[^\W\d_]")
+_DIGITS = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
+_UNIT = re.compile(r"(?:^|[\s\d(/])(?:m|km|cm|dm|mm)$")  # square and cubic metres
 
 
 @dataclass(slots=True)
@@ -30,6 +35,7 @@ class Chars:
         """
         inked = [i for i, c in enumerate(self.text) if c.strip()]
         whole = "".join(self.text[i].strip() for i in inked)
+        notes = self._notes()
         at = 0
         for line in text.split("\n"):
             sought = "".join(line.split())
@@ -39,10 +45,43 @@ class Chars:
                 yield Printed(line)
                 continue
             at = found + len(sought)
-            boxes = [self.boxes[i] for i in inked[found:at]]
+            line, boxes = _bracketed(line, [self.boxes[i] for i in inked[found:at]], notes)
             cells = _cells(boxes, tables)
             for begin, end, first, last in _printed_lines(line, boxes, cells):
                 yield _printed(line[begin:end], boxes[first:last], cells[first])
+
+    def _notes(self) -> frozenset[str]:
+        """Return the numbers of the notes at the foot of the page: with them begin lines in small letters."""
+        sizes = sorted(box.size for box in self.boxes if box)
+        if not sizes:
+            return frozenset()
+        small = 0.92 * sizes[len(sizes) // 2]
+        found = set()
+        for match in _NOTE.finditer("".join(c if len(c) == 1 else " " for c in self.text)):
+            box = self.boxes[match.end() - 1]
+            if box and box.size < small:
+                found.add(match.group(1))
+        return frozenset(found)
+
+
+def _bracketed(line: str, boxes: list[Box | None], notes: frozenset[str]) -> tuple[str, list[Box | None]]:
+    """Return a line, and the boxes of its characters, with raised numbers of `notes` in brackets.
+
+    "30/2020/NĐ-CP" with the mark of a note behind it is no number "30/2020/NĐ-CP1".
+    """
+    inked = [i for i, c in enumerate(line) if not c.isspace()]
+    if not notes or len(inked) != len(boxes):
+        return line, boxes
+    for match in reversed(list(_DIGITS.finditer(line))):
+        if match.group() not in notes or match.start() == 0 or _UNIT.search(line[: match.start()]):
+            continue
+        k = inked.index(match.start())
+        word, mark = boxes[k - 1] if k else None, boxes[k]
+        if not word or not mark or mark.size > 0.85 * word.size or mark.bottom < word.bottom + 0.12 * word.size:
+            continue
+        line = f"{line[: match.start()]}[{match.group()}]{line[match.end() :]}"
+        boxes = [*boxes[:k], mark, *boxes[k : k + len(match.group())], mark, *boxes[k + len(match.group()) :]]
+    return line, boxes
 
 
 def _printed_lines(

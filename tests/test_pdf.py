@@ -70,6 +70,20 @@ def test_a_footnote_keeps_its_page_and_leaves_the_paragraph_whole():
     assert content.text.split("\n") == [f"{FULL}."] * 3 + ["1 Kết luận số 10/KL-TT của Thanh tra tỉnh.", f"{FULL}."]
 
 
+def test_the_raised_mark_of_a_note_is_no_part_of_the_number_before_it():
+    line = "Căn cứ Nghị định số 30/2020/NĐ-CP"
+    after = 85 + 6.5 * len(line)  # every letter is half as wide as it is high
+    page = [
+        (85, 780, line), (after, 785, "~1"), (after + 4.5, 780, ", nhà rộng 70 m"), (after + 102, 785, "~2"),
+        *column(f"{FULL}.\n{FULL}.\n{FULL}.", indent=5, top=740),
+        (85, 60, "~1 Nghị định về công tác văn thư."), (85, 48, "~2 Theo số liệu của các đơn vị."),
+    ]  # fmt: skip
+    text = extract_pdf(pdf([page])).text
+    assert "30/2020/NĐ-CP[1]" in text and "70 m2" in text
+    without = extract_pdf(pdf([page[:-2]])).text
+    assert "[" not in without
+
+
 def test_text_is_canonical():
     decomposed = "Quyết định về hoà bình".replace("à", "à").replace("ế", "ế")
     text = extract_pdf(pdf([column(decomposed)])).text
