@@ -14,6 +14,7 @@ _VNI_MARKS = {"6": (_HAT, "aeo"), "7": (_HORN, "uo"), "8": (_BREVE, "a")}
 _TELEX = re.compile(r"[a-z]{2,9}")
 _VNI = re.compile(r"[a-z]{1,6}[1-9][a-z1-9]{0,6}")
 _SHAPE = re.compile(r"(?P<onset>[^aeiouy]*)(?P<rest>[aeiouy].*)")
+_GLIDE = r"[iuy]?"
 _FINAL = r"(?:ch|nh|ng|[cmnpt])?"
 _VOWELS = frozenset("aeiouyâêôăơưăâêôơư")
 
@@ -38,8 +39,8 @@ def from_telex(word: str) -> str | None:
 
 def _telex_vowels(rest: str) -> str | None:
     """Return the rime with its marks, None where a letter of the marks is left over."""
-    rest = re.sub(rf"^(.*?)([aeo])({_FINAL})\2$", r"\1\2\2\3", rest)  # "tuyene", the mark typed last
-    rest = re.sub(rf"^([^w]*[aou])({_FINAL})w$", r"\1w\2", rest)  # "luongw"
+    rest = re.sub(rf"^(.*?)([aeo])({_GLIDE}{_FINAL})\2$", r"\1\2\2\3", rest)  # "tuyene", "lieue", the mark last
+    rest = re.sub(rf"^([^w]*[aou])({_GLIDE}{_FINAL})w$", r"\1w\2", rest)  # "luongw", "nguoiw"
     rest = rest.replace("uwow", "ươ").replace("uow", "ươ").replace("uwo", "ươ")
     for typed, meant in (("aa", "â"), ("ee", "ê"), ("oo", "ô"), ("aw", "ă"), ("ow", "ơ"), ("uw", "ư")):
         rest = rest.replace(typed, meant, 1)

@@ -19,7 +19,7 @@ from directives.text import fold, syllables, tone_key
 from directives.types import TYPES
 
 # Added to a fused score, which lies between −.25 and 1.
-_HEADING_OF_TYPE = 0.3
+_HEADING_OF_TYPE = 0.5
 _PLACE = 0.1
 _ISSUER = 0.1
 _DATE = 0.1

@@ -9,6 +9,7 @@ from directives.abbreviations import abbreviate, expand_abbreviations, written_o
 from directives.everyday import official_words
 from directives.models import Fact, Query
 from directives.reference.numbers import LooseNumber, parse_loose
+from directives.syllables import is_syllable
 from directives.text import canonical, fold, has_accents, syllables
 from index import analysis
 from index.accents import AccentModel
@@ -82,7 +83,7 @@ def parse_query(text: str, model: AccentModel | None = None, steps: Steps = ALL_
     expanded = expand_abbreviations(text) if steps.expand else ()
     plain = _QUOTED.sub(lambda match: f" {match.group(1) or match.group(2)} ", text)
     accented = _is_accented(text)
-    restored, others = _readings(plain, model, steps) if model and not accented else (None, ())
+    restored, others = _readings(plain, model, steps, accented) if model else (None, ())
     meant = restored or plain
     shortened = abbreviate(meant) if steps.abbreviate else ()
     official = official_words(meant) if steps.everyday else ()
@@ -126,13 +127,27 @@ def _kinds(steps: Steps) -> Kinds:
     return Kinds(steps.types, steps.places, steps.issuers, steps.dates)
 
 
-def _readings(plain: str, model: AccentModel, steps: Steps) -> tuple[str | None, tuple[str, ...]]:
-    """Return the text with accents, None when they change nothing, and the other readings that come close."""
-    if not steps.restore:
+def _readings(plain: str, model: AccentModel, steps: Steps, accented: bool) -> tuple[str | None, tuple[str, ...]]:
+    """Return the text with accents, None when they change nothing, and the other readings that come close.
+
+    A text typed with accents is only completed, and only where some were certainly left out.
+    """
+    if not steps.restore or (accented and not _some_left_out(plain, model)):
         return None, ()
-    (best, score), *others = model.readings(plain, _READINGS if steps.readings else 1)
+    (best, score), *others = model.readings(plain, _READINGS if steps.readings and not accented else 1)
     close = tuple(text for text, other in others if score - other <= _CLOSE)
     return (best if best.lower() != plain.lower() else None), close
+
+
+def _some_left_out(text: str, model: AccentModel) -> bool:
+    """Whether a word cannot stand as it was typed: "nghiep" is no syllable without a tone, "lam" is one."""
+    for word in syllables(text):
+        bare = word.lower()
+        if word.isupper() or bare != fold(word) or is_syllable(bare) or expand_abbreviations(word):
+            continue
+        if any(is_syllable(form) for form in model.forms.get(bare, ())):
+            return True
+    return False
 
 
 def _for_encoder(meant: str, expanded: tuple[str, ...]) -> str:

@@ -32,7 +32,7 @@ MODEL = learn(
         ("tuyeen", "tuyên"), ("truyeenf", "truyền"), ("nghij", "nghị"), ("quyeets", "quyết"), ("quyeest", "quyết"),
         ("ddoanf", "đoàn"), ("dduowcj", "được"), ("nguwowif", "người"), ("luowng", "lương"), ("luongw", "lương"),
         ("tuyene", "tuyên"), ("tuw", "tư"), ("hoaf", "hòa"), ("thuyr", "thủy"), ("quys", "quý"), ("gias", "giá"),
-        ("ddieenj", "điện"), ("tichs", "tích"), ("xax", "xã"),
+        ("ddieenj", "điện"), ("tichs", "tích"), ("xax", "xã"), ("lieuej", "liệu"), ("nguoiwf", "người"),
         ("cong", None), ("wifi", None), ("file", None), ("app", None), ("news", None), ("pass", None), ("", None),
     ],
 )  # fmt: skip

@@ -56,6 +56,25 @@ def test_restored_accents_decide_the_accented_tokens_and_the_meaning_only():
     assert not parsed.accented
 
 
+@pytest.mark.parametrize(
+    ("typed", "completed"),
+    [
+        ("định mức chi lam nghiep của thành phố", "định mức chi lâm nghiệp của thành phố"),  # "nghiep" is none
+        ("dự án cap nước ở tỉnh", "dự án cấp nước ở tỉnh"),
+        ("mức chi lam nghề của thành phố", None),  # lam is one
+        ("mức thuế VAT của thành phố", None),
+        ("nước sạch của wifi công ty", None),  # no word of the archive
+    ],
+)
+def test_texts_with_accents_are_completed_where_some_were_certainly_left_out(typed, completed):
+    model = learn(["mức chi lâm nghiệp của thành phố", "dự án cấp nước sạch", "vật tư"] * 20)
+    parsed = parse_query(typed, model)
+    assert parsed.accented
+    assert parsed.query.restored == completed
+    assert parsed.dense == (completed or typed)
+    assert parsed.own == parse_query(completed or typed).own
+
+
 def test_accents_are_not_restored_where_they_were_typed():
     assert parse_query("phòng chống ma túy", learn(["phong chóng mà tuy"] * 10)).query.restored is None
 
@@ -127,9 +146,9 @@ def added(wanted, ordinal, type_, title, issuer, date=None):
 
 def test_bonuses_are_added_only_where_they_belong():
     plan = asked("kế hoạch trồng rừng")
-    assert added(plan, 0, "kế hoạch", None, None) == pytest.approx(0.3)
-    assert added(plan, 0, "quyết định", "Ban hành Kế hoạch trồng rừng", None) == pytest.approx(0.3)
-    assert added(plan, 0, "kế hoạch hành động", None, None) == pytest.approx(0.3)
+    assert added(plan, 0, "kế hoạch", None, None) == pytest.approx(0.5)
+    assert added(plan, 0, "quyết định", "Ban hành Kế hoạch trồng rừng", None) == pytest.approx(0.5)
+    assert added(plan, 0, "kế hoạch hành động", None, None) == pytest.approx(0.5)
     assert added(plan, 1, "kế hoạch", None, None) == 0
     assert added(plan, 0, "quyết định", "Trồng rừng", None) == 0
     place = asked("trồng rừng ở Lào Cai")
