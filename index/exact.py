@@ -47,8 +47,12 @@ def _documents_with(db: Database, loose: LooseNumber) -> list[tuple[str, bool]]:
 
 def _passages_citing(db: Database, loose: LooseNumber) -> list[int]:
     found: list[int] = []
+    meant: dict[str, bool] = {}  # a number is read once, however many passages cite it
     for view in citation_rows.with_digits(db, loose.digits_key):
-        if view.citation.number and _matches(loose, view.citation.number):
+        number = view.citation.number
+        if number and number not in meant:
+            meant[number] = _matches(loose, number)
+        if number and meant[number]:
             id_ = store.passage_at(db, view.document, view.citation.start)
             if id_ is not None:
                 found.append(id_)
