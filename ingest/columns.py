@@ -27,7 +27,7 @@ def gaps_of(offsets: Sequence[int], boxes: Sequence[Box | None]) -> tuple[Gap, .
         if before is None or after is None or abs(before.bottom - after.bottom) > 0.5 * before.size:
             continue
         if after.left - before.right > max(_LEAST, _WIDE * max(before.size, after.size)):
-            found.append(Gap(offsets[k], after.left))
+            found.append(Gap(offsets[k], after.left, before.right))
     return tuple(found)
 
 

@@ -23,10 +23,11 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A wide gap in a printed line: the offset of what follows it, and where that begins."""
+    """A wide gap in a printed line: the offset of what follows it, where that begins, and where what precedes ends."""
 
     at: int
     left: float
+    right: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

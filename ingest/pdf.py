@@ -13,7 +13,7 @@ from directives.errors import UnreadableFile
 from directives.syllables import quality
 from directives.text import canonical
 from ingest import heading, ocr
-from ingest.columns import marked
+from ingest.beside import arranged
 from ingest.content import Content, Segment, join_pages, looks_legacy, without_surrogates
 from ingest.grid import grids
 from ingest.layout import Printed
@@ -98,7 +98,7 @@ def _recognised(
         done[0] = heading.looked_again(done[0], lambda: _heading(data))
         options.progress()
     kept = {i: page for i, page in done.items() if page.lines and (i in bare or _is_better(page, read[i], options))}
-    return {i: replace(page, lines=tuple(marked(page.lines))) for i, page in kept.items()}
+    return {i: replace(page, lines=tuple(arranged(page.lines))) for i, page in kept.items()}
 
 
 def _is_poor(lines: Sequence[Printed]) -> bool:
@@ -166,7 +166,7 @@ def _pages(data: bytes) -> tuple[list[list[Printed]], set[int]]:
             chars = pdfium_chars(native, i)
             text = _better(_pypdf_text(page), "".join(chars.text))
             tables = grids(native, i)
-            pages.append(marked(gathered(list(chars.located(text, tables)), tables)))
+            pages.append(arranged(gathered(list(chars.located(text, tables)), tables)))
             if len(_LETTER.findall(text)) < _STAMP and (_has_image(page) if page else _draws_image(native, i)):
                 bare.add(i)
         return _in_unicode(pages), bare

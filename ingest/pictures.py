@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from directives.errors import UnreadableFile
 from ingest import heading, ocr
+from ingest.beside import arranged
 from ingest.content import Content, join_pages
 from ingest.lines import clean_pages
 from ingest.options import Options
@@ -45,7 +46,7 @@ def extract_image(data: bytes, options: Options) -> Content:
         read[0] = heading.looked_again(read[0], lambda: None)
     if not any(page.lines for page in read.values()):
         raise UnreadableFile("Không nhận ra chữ nào trong ảnh; nếu đây là văn bản, hãy quét lại rõ hơn rồi nạp lại.")
-    texts, goes_on = clean_pages([read[i].lines for i in sorted(read)])
+    texts, goes_on = clean_pages([arranged(read[i].lines) for i in sorted(read)])
     text, starts = join_pages(texts, goes_on)
     return Content(text, starts, (), (*ocr.told(read), *heading.unread(read[0])))
 
