@@ -51,6 +51,7 @@ _MARK = re.compile(r"^[\W_]*(?:(TUY[ỆÊẸE]T)\s+|(T[ỐÔỎÓO0]I)\s+)?M[Ậ
 # The letter with a stroke that is meant, for its twins of other alphabets; the label and the types of numbers.
 _DSTROKE = str.maketrans("ÐðƉ", "ĐđĐ")
 _LABEL = re.compile(r"^(?:S[6ôổỗóoO0õò]|§[ốôổ6])\s?[:.;]\s*(?=\S{0,10}/)")
+_SUBJECT = re.compile(r"^[VWU]{1,2}\s?[/⁄∕]\s?v(?=\s+[^\W\d_])")
 _TYPE = re.compile(r"(\d/)(ND|NDĐ|NĐĐ|QD|QDĐ|QĐĐ)(?=-[A-ZĐ])")
 _TYPES = {"ND": "NĐ", "NDĐ": "NĐ", "NĐĐ": "NĐ", "QD": "QĐ", "QDĐ": "QĐ", "QĐĐ": "QĐ"}
 _ALIKE = str.maketrans({c: "1" for c in "lIÌÍìíĩĨ|][!"} | {c: "0" for c in "OoÔô"})
@@ -243,11 +244,13 @@ def _printed(words: Sequence[Word], height: int, usual: float, dpi: int) -> Prin
 def repaired(line: str) -> str:
     """Return a line with signs in its dates and numbers that look like others as what they must be.
 
-    Only where nothing else is possible: "ngày 29 tháng 1] năm 2022", "số Ì 05/2024/NĐ-CP", "12/QD-UBND", "S6: 5/KH".
+    Only where nothing else is possible: "ngày 29 tháng 1] năm 2022", "số Ì 05/2024/NĐ-CP", "12/QD-UBND", "S6: 5/KH",
+    "W⁄v trao đổi".
     """
     mark = _MARK.match(line)
     if mark:
         return ("TUYỆT " if mark.group(1) else "TỐI " if mark.group(2) else "") + "MẬT"
+    line = _SUBJECT.sub("V/v", line)
     line = _TYPE.sub(lambda m: m.group(1) + _TYPES[m.group(2)], line.translate(_DSTROKE))
     return _NUMBER.sub(r"1\2", _DATE.sub(_date, _LABEL.sub("Số: ", line)))
 
