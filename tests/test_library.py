@@ -273,6 +273,18 @@ def test_equal_texts_of_a_test_collection_stay_apart(library):
     assert {hit.document.source for hit in library.search("nội dung").hits} == {"doc 1", "doc 2"}
 
 
+def test_documents_that_share_a_passage_both_keep_it(library, tmp_path):
+    shared = "Các công đoàn cơ sở tổ chức hiến máu nhân đạo vào ngày hội Giọt hồng. " * 12
+    for number in (31, 32):
+        text = PLAN.replace("15/KH", f"{number}/KH") + f"\nIII. HIẾN MÁU\n{shared}\nViệc riêng của kế hoạch {number}.\n"
+        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+    assert library.ingest([tmp_path / "31.txt", tmp_path / "32.txt"]).added == 2
+    for mode in ("lexical", "dense", "hybrid"):
+        hits = library.search("hiến máu nhân đạo ngày hội Giọt hồng", 50, mode=mode).hits
+        found = {hit.document.number for hit in hits if "Giọt hồng" in hit.passage.text}
+        assert found == {"31/KH-LĐLĐ", "32/KH-LĐLĐ"}, mode
+
+
 def test_the_same_act_in_another_rendition_is_one_document(library, files, tmp_path):
     library.ingest([files])
     again = tmp_path / "quet.txt"
