@@ -1,4 +1,4 @@
-"""Killed before each single step on the disk of an addition, an archive is the old one or the new one, never a mixture."""
+"""Killed before any step on the disk of an addition, an archive is the old one or the new one, never a mixture."""
 
 import os
 import shutil
