@@ -19,6 +19,9 @@ from index.accents import AccentModel, in_case_of
 _WORD = re.compile(r"[^\W_]+")
 _ENOUGH = 3  # times that a pair of neighbours must have been seen
 _RARER = 50  # a word that is this much rarer than what it may stand for is likelier a mistake
+_BOUND = (
+    0.03  # at least so much of the rarer of two neighbours: "kiểm kê" is a word, "khi bảo" happens to stand together
+)
 _CLEARER = 5  # the best reading must have been seen so much more often than the next
 _CONFUSED = frozenset(["\u0309", "\u0303", "\u0323"])  # hỏi, ngã and nặng, which half the country says alike
 
@@ -110,7 +113,8 @@ def _marks(model: AccentModel, word: _Word, before: _Word | None, after: _Word |
     if not ranked or ranked[0][0] < _ENOUGH or (len(ranked) > 1 and ranked[1][0] * _CLEARER > ranked[0][0]):
         return None
     best = ranked[0][1]
-    return best if model.single.get(typed, 0) * _RARER <= model.single[best] else None
+    rarer = model.single.get(typed, 0) * _RARER <= model.single[best]
+    return best if rarer and _bound(model, best, before, after) else None
 
 
 def _mistakable(typed: str, form: str) -> bool:
@@ -121,6 +125,16 @@ def _mistakable(typed: str, form: str) -> bool:
 
 def _toneless(word: str) -> str:
     return tone_key(word).rstrip(TONES)
+
+
+def _bound(model: AccentModel, form: str, before: _Word | None, after: _Word | None) -> bool:
+    """Whether `form` and a neighbour belong together, and do not only stand beside each other now and then."""
+    beside = [(other, form) for other in (before.options if before else ())]
+    beside += [(form, other) for other in (after.options if after else ())]
+    return any(
+        model.pairs.get(pair, 0) >= max(_ENOUGH, _BOUND * min(model.single.get(word, 0) for word in pair))
+        for pair in beside
+    )
 
 
 def _support(model: AccentModel, form: str, before: _Word | None, after: _Word | None) -> int:

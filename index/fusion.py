@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 DEPTH = 100  # candidates of each channel that take part
@@ -46,14 +45,3 @@ def best_of(found: Sequence[Mapping[int, float]]) -> dict[int, float]:
         for id_, score in scores.items():
             best[id_] = max(score, best.get(id_, score))
     return dict(sorted(best.items(), key=lambda item: (-item[1], item[0])))
-
-
-def evidence(scores: Mapping[int, float], owners: Mapping[int, str]) -> dict[str, float]:
-    """Return what speaks for each document: its best passage's score and half of its second best."""
-    by_document: dict[str, list[float]] = defaultdict(list)
-    for id_, score in scores.items():
-        by_document[owners[id_]].append(max(0.0, score))
-    return {
-        document: sum(share * score for share, score in zip((1.0, 0.5), sorted(found, reverse=True), strict=False))
-        for document, found in by_document.items()
-    }

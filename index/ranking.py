@@ -1,4 +1,4 @@
-"""How passages are weighed: the channels' scores fused, and what a query says of the document that it wants added."""
+"""How passages are weighed: the scores of the channels, what the query asks of the document, a second look."""
 
 from __future__ import annotations
 
@@ -22,20 +22,16 @@ Mode = Literal["hybrid", "lexical", "dense"]
 class Ranking:
     """What counts how much.
 
-    `dense` the share of the meaning, `document` of what speaks for the document, `near` of the query's words standing
-    close together.
+    `dense` the share of the meaning, `near` of the query's words standing close together.
     """
 
     dense: float = 0.45
     accented: Weights = Weights(numbers=1.0, words=0.2, syllables=1.0, pairs=0.4)
     unaccented: Weights = Weights(numbers=1.0, syllables=0.3, folded=0.8, folded_pairs=0.4)
-    document: float = 0.1
     near: float = 0.1
 
 
 RANKING = Ranking()
-_LONE = 15  # words; shorter passages are headings without what stands below them
-_LONE_COSTS = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +59,14 @@ def holding(parsed: ParsedQuery, passage: StoredPassage) -> set[str]:
     return agreeing(parsed.asked, passage.type, passage.title, passage.issuer, passage.date)
 
 
-def with_document(
+def with_facts(
     parsed: ParsedQuery,
     held: Mapping[int, StoredPassage],
     scores: Mapping[int, float],
     holds: Mapping[int, set[str]],
-    ranking: Ranking,
 ) -> dict[int, float]:
-    """Return the scores with what the query asks of the document and what speaks for the document added."""
-    asked_for = {
-        id_: scores[id_] + bonus(parsed.asked, p.ordinal, holds[id_]) - (_LONE_COSTS if _is_lone(p) else 0.0)
-        for id_, p in held.items()
-    }
-    owners = {id_: passage.document_id for id_, passage in held.items()}
-    spoken = fusion.evidence(asked_for, owners)
-    return {id_: score + ranking.document * spoken[owners[id_]] for id_, score in asked_for.items()}
+    """Return the scores with what holds of the document that the query asks for."""
+    return {id_: scores[id_] + bonus(parsed.asked, passage.ordinal, holds[id_]) for id_, passage in held.items()}
 
 
 def with_nearness(
@@ -91,7 +80,3 @@ def with_nearness(
     first = sorted(held.values(), key=lambda passage: (-scores[passage.id], passage.id))
     near = nearness(parsed, [passage for passage in first if exact.get(passage.id, 0.0) < CITES_NUMBER])
     return {id_: scores[id_] + ranking.near * near.get(id_, 0.0) for id_ in held}
-
-
-def _is_lone(passage: StoredPassage) -> bool:
-    return passage.ordinal > 0 and len(passage.text) < 12 * _LONE and len(passage.text.split()) < _LONE

@@ -18,7 +18,7 @@ from index.exact import CITES_NUMBER
 from index.highlight import highlights
 from index.lexical import LexicalIndex
 from index.query import ALL_STEPS, ParsedQuery, Steps, parse_query
-from index.ranking import RANKING, Candidates, Mode, Ranking, fused, holding, with_document, with_nearness
+from index.ranking import RANKING, Candidates, Mode, Ranking, fused, holding, with_facts, with_nearness
 from index.reranking import SecondLook, in_order, read_again
 from index.store import documents as store
 from index.store.database import Database
@@ -116,7 +116,7 @@ class Searcher:
         }
         holds = {id_: holding(parsed, passage) for id_, passage in held.items()}
         if mode == "hybrid":
-            scores = with_document(parsed, held, scores, holds, self._ranking)
+            scores = with_facts(parsed, held, scores, holds)
             scores = with_nearness(parsed, held, scores, found.exact, self._ranking)
         ranked = sorted(held.values(), key=lambda passage: (-scores[passage.id], passage.id))
         read: dict[int, float] = {}

@@ -133,3 +133,14 @@ def test_no_title_and_no_question_of_the_labelled_data_is_changed(test_data):
             if line]  # fmt: skip
     checked = [*titles, *(title.lower() for title in titles if title), *gold]
     assert [(text, fixed) for text in checked if text and (fixed := correct(model, text))] == []
+
+
+def test_a_rare_word_is_not_given_up_for_one_that_happens_to_stand_there():
+    seen = (
+        ["phải bảo đảm an toàn"] * 6000 + ["khi xảy ra thiên tai"] * 300 + ["khi bảo trì"] * 3 + ["bão", "cơn bão lũ"]
+    )
+    model = learn(seen)
+    assert model.pairs["khi", "bảo"] == 3
+    assert correct(model, "khi bão 15 vào") is None
+    assert correct(model, "bão trì máy") == "bảo trì máy"
+    assert correct(model, "bão đảm an toàn") == "bảo đảm an toàn"

@@ -103,19 +103,14 @@ def test_scores_are_the_formula(archive, text):
     ids, vectors = store.vectors_between(db, 0, 100)
     cosines = dict(zip(ids.tolist(), (vectors @ archive.encoder.queries([parsed.dense])[0]).tolist(), strict=True))
     low, high = min(words.values()), max(words.values())
-    own = {}
+    expected = {}
     for id_, passage in store.passages(db, ids.tolist()).items():
         lexical = (words[id_] - low) / ((high - low) or 1) if id_ in words else 0
         span = max(cosines.values()) - min(cosines.values())
         dense = (cosines[id_] - min(cosines.values())) / span
         holds = agreeing(parsed.asked, passage.type, passage.title, passage.issuer, passage.date)
-        lone = 0.1 if passage.ordinal > 0 and len(passage.text.split()) < 15 else 0.0
-        asked_for = bonus(parsed.asked, passage.ordinal, holds) - lone
-        own[passage.document_id, passage.start] = (1 - RANKING.dense) * lexical + RANKING.dense * dense + asked_for
-    expected = {}
-    for (document_, start), score in own.items():
-        best = sorted((max(0, s) for (d, _), s in own.items() if d == document_), reverse=True)
-        expected[document_, start] = score + RANKING.document * (best[0] + 0.5 * best[1])
+        asked_for = bonus(parsed.asked, passage.ordinal, holds)
+        expected[passage.document_id, passage.start] = (1 - RANKING.dense) * lexical + RANKING.dense * dense + asked_for
     ranked = sorted(store.passages(db, ids.tolist()).values(), key=lambda p: -expected[p.document_id, p.start])
     for id_, near in nearness(parsed, ranked).items():
         passage = store.passages(db, [id_])[id_]
