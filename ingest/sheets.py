@@ -22,6 +22,8 @@ _MAX_CELLS = 1_000_000  # cells with content in one file
 _MAX_CHARS = 20_000_000  # of one sheet; a few long texts may be shown in very many cells
 _MAX_GAP = 50_000  # rows of a sheet that are looked at though empty
 _BROKEN = "Bảng tính bị hỏng, không mở được; hãy mở bằng Excel hoặc LibreOffice, lưu lại dạng .xlsx rồi nạp lại."
+_GROUPED = re.compile(r"#[,.]##0(?:[.,](0+))?")
+_SWAPPED = str.maketrans(",.", ".,")
 _PERCENT = re.compile(r"(?:0+|#+)(?:[.,](0+))?%")
 
 
@@ -110,5 +112,8 @@ def _shown(cell: Cell) -> str:
         percent = _PERCENT.search(cell.number_format or "")
         if percent:
             return f"{value * 100:.{len(percent.group(1) or '')}f}%"
+        grouped = _GROUPED.search(cell.number_format or "")
+        if grouped and abs(value) >= 1000:  # "1.500.000", as Vietnamese texts write it and people look for it
+            return f"{value:,.{len(grouped.group(1) or '')}f}".translate(_SWAPPED)
         return format(value, ".12g") if isinstance(value, float) else str(value)
     return " ".join(str(value).split("\n")).strip()

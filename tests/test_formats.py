@@ -86,6 +86,22 @@ def test_dates_shares_and_truth_values_as_they_are_shown():
     assert extract(saved(book), "a.xlsx").text == "05/02/2024 | 05/02/2024 13:30 | 12.5% | TRUE | hai dòng"
 
 
+def test_sums_of_money_stand_as_vietnamese_texts_write_them():
+    book = workbook(("Bảng", [["x"]]))
+    sheet = book["Bảng"]
+    for at, (value, form) in enumerate(
+        [
+            (1500000, "#,##0"),
+            (1234.5, "#,##0.00"),
+            (-2000, "_(* #,##0_);_(* (#,##0)"),
+            (900, "#,##0"),
+            (2024, "General"),
+        ]
+    ):
+        sheet.cell(1, at + 1, value).number_format = form
+    assert extract(saved(book), "a.xlsx").text == "1.500.000 | 1.234,50 | -2.000 | 900 | 2024"
+
+
 def test_each_sheet_is_a_page_under_its_name_and_hidden_ones_are_left_out():
     content = extract(saved(workbook(("Tháng 1", [["a"]]), ("Trống", []), ("Tháng 2", [["b"]]), Ẩn=[["c"]])), "a.xlsx")
     assert content.text == "Tháng 1\na\nTháng 2\nb"
