@@ -34,6 +34,8 @@ _NUMBER_HYPHEN = re.compile(r"[/\-][A-ZĐƯ]{2,}-$|\w-[A-ZĐƯ]{2,}-$")
 _BROKEN_END = re.compile(r"\d[a-zđ]?[-–/]$")
 _BROKEN_BEGIN = re.compile(r"[A-ZĐ]{1,8}[-–/]|[A-ZĐ]{2,}\d*\b|\d")
 _OPEN_NUMBER = re.compile(r"(?:số|Số|điều|khoản|điểm|ngày|tháng|năm|và|của|tại|theo|về|các|những|với|trong)$")
+# The country's name and motto, in whatever narrow column they had to be broken.
+_MOTTO = re.compile(r"C[ỘO]NG H[ÒO][ÀA]? X[ÃA] HỘI CH[ỦU] NGHĨA VIỆT NAM|Độc lập\s*[-–]\s*Tự do\s*[-–]\s*Hạnh phúc")
 _RIGHT_HEADING = re.compile(
     r"(?<=\S) (?=C[ỘO]NG H[ÒO][ÀA]? X[ÃA] HỘI CH[ỦU]|ĐẢNG CỘNG SẢN VIỆT NAM\s*$|Độc lập - Tự do)"
 )
@@ -154,6 +156,8 @@ class _Judge:
         """Whether `line` goes on in the paragraph whose last printed line is `before`."""
         if before.row or line.row:
             return False
+        if _MOTTO.fullmatch(f"{before.text.rstrip()} {line.text.rstrip()}"):
+            return True
         place = self._place(before, line, page_before, page)
         if place is None:
             return _wraps(before.text, line.text, self.width)

@@ -37,7 +37,10 @@ class Rendition:
 
 
 def find_rendition(db: Database, document: Document) -> Rendition:
-    """Compare `document` with the held ones of the same number, issuer and date."""
+    """Compare `document` with the held ones of the same number, issuer and date.
+
+    An issuer that a scan or a broken line left out, or gave with words too many, keeps nearly equal texts not apart.
+    """
     key, digits = number_keys(document.header.number)
     if key is None or digits is None or document.header.date is None:
         return Rendition()
@@ -45,14 +48,16 @@ def find_rendition(db: Database, document: Document) -> Rendition:
     for facts in store.facts_with_digits(db, digits):
         if number_keys(facts.number)[0] != key or facts.date != document.header.date:
             continue
-        if fold(facts.issuer or "") != fold(document.header.issuer or ""):
+        first, second = fold(facts.issuer or ""), fold(document.header.issuer or "")
+        if first not in second and second not in first:
             continue
         held = store.get(db, facts.id)
         if held is None:
             continue
         if similarity(held.text, document.text) >= _SIMILAR:
             return Rendition(held.id, quality(document.text) > quality(held.text) + 0.01)
-        others.append(facts.id)
+        if first == second:
+            others.append(facts.id)
     return Rendition(others=tuple(others))
 
 

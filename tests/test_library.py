@@ -301,6 +301,19 @@ def test_the_same_act_in_another_rendition_is_one_document(library, files, tmp_p
     assert "Trùng số" in report.attention[0].reason
 
 
+@pytest.mark.parametrize(
+    ("issuer", "joined"), [("", True), ("CÔNG ĐOÀN {} CỘNG HÒA", True), ("LIÊN ĐOÀN LAO ĐỘNG TỈNH ĐỒI CAO", False)]
+)
+def test_an_issuer_read_in_part_does_not_part_two_renditions(library, tmp_path, issuer, joined):
+    text = PLAN + "3. " + " ".join(f"nội dung thứ {i}" for i in range(60)) + "\n"
+    name = text.split("\n")[0]
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(text.replace(f"{name}\n", issuer.format(name) + "\n", 1), encoding="utf-8")
+    report = library.ingest([tmp_path / "a.txt", tmp_path / "b.txt"])
+    assert (report.added, report.duplicates) == ((1, 1) if joined else (2, 0))
+    assert report.attention == ()
+
+
 def _ingest_one(folder, archive, catalogue):
     with Library.open(archive, Settings(catalogue=catalogue, jobs=1), FakeEncoder()) as library:
         library.ingest([folder])

@@ -55,6 +55,17 @@ def test_pages_paragraphs_and_columns():
     assert content.warnings == ()
 
 
+def test_a_motto_broken_in_its_narrow_column_is_whole():
+    head = ["CÔNG ĐOÀN TỈNH SÔNG NGÀN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA", "VIỆT NAM", "Độc lập - Tự do -", "Hạnh phúc"]
+    lines = [(300, 780 - 17 * i, text) for i, text in enumerate(head)]
+    text = extract_pdf(pdf([[*lines, *column(f"{FULL}.", top=600)]])).text
+    assert text.split("\n")[:3] == [
+        "CÔNG ĐOÀN TỈNH SÔNG NGÀN",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+    ]
+
+
 def test_a_paragraph_that_goes_on_overleaf_is_one_and_the_page_begins_inside_it():
     lines = column(f"{FULL}.\n{FULL}.\n{FULL}.\n{FULL}.", indent=5)
     cut = len(lines) - 1
