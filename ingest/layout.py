@@ -136,6 +136,12 @@ class Place:
         return step < 0.3 * self.lead or step > 1.25 * self.lead + 1
 
     @property
+    def next_column(self) -> bool:
+        """Whether the second line stands at the head of a column to the right of the first."""
+        higher = self.after.bottom - self.before.bottom > 2 * self.lead
+        return self.same_page and higher and self.after.left > self.before.right - _SAME
+
+    @property
     def indent(self) -> float:
         """Distance of the second line from the left edge."""
         return self.after.left - self.after_frame.left

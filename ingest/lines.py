@@ -162,6 +162,8 @@ class _Judge:
         if place is None:
             return _wraps(before.text, line.text, self.width)
         first, second = before.text.rstrip(), line.text
+        if place.next_column:
+            return second[0].islower() and not _ENDS.search(first)
         if place.apart:
             return False
         if is_broken(first, second):

@@ -55,6 +55,15 @@ def test_pages_paragraphs_and_columns():
     assert content.warnings == ()
 
 
+def test_a_sentence_that_goes_on_in_the_next_column_is_whole():
+    above = column(f"{FULL}.\n{FULL}.", indent=5)
+    words = "Các đơn vị báo cáo kết quả thực hiện kế hoạch về Liên đoàn Lao động tỉnh trước ngày cuối của"
+    left = column(words, width=30, top=500)
+    right = [(320, 500, "tháng 6 năm 2024."), (320, 466, "Văn phòng theo dõi.")]
+    text = extract_pdf(pdf([[*above, *left, *right]])).text
+    assert text.split("\n")[2:] == [f"{words} tháng 6 năm 2024.", "Văn phòng theo dõi."]
+
+
 def test_a_motto_broken_in_its_narrow_column_is_whole():
     head = ["CÔNG ĐOÀN TỈNH SÔNG NGÀN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA", "VIỆT NAM", "Độc lập - Tự do -", "Hạnh phúc"]
     lines = [(300, 780 - 17 * i, text) for i, text in enumerate(head)]
