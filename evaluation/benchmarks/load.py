@@ -1,9 +1,12 @@
-"""Load on `danchieu serve`: users who search steadily over loopback, and an ingest at the same time.
+"""Load: programs that search steadily through `danchieu serve`, people at the pages, an ingest at the same time.
 
-    python evaluation/benchmarks/load.py --library DIR [--users 20] [--seconds 60] [--pause 1.0] [--ingest]
+    python -m evaluation.benchmarks.load --library DIR [--users 20] [--browsers 3] [--seconds 60] [--pause 1.0]
+        [--queries FILE.jsonl ...] [--ingest]
 
 The server is a process of its own over DIR, an archive that may be changed: the ingest adds invented documents and
-removes them again.  Prints one JSON line: requests, errors, percentiles of the time to an answer.
+removes them again; so are the pages, which `--browsers` Chromiums open.  Queries are the `text` of each line of the
+files, each user's own order; without files a few invented ones, whose vectors are soon remembered.  Prints one JSON
+line: requests, errors, percentiles of the time to an answer, and to the hits on a page.
 """
 
 from __future__ import annotations
@@ -13,15 +16,18 @@ import json
 import os
 import random
 import signal
-import socket
-import statistics
 import subprocess
 import sys
 import threading
 import time
+from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 import httpx2
+
+from evaluation.benchmarks import load_pages
+from evaluation.benchmarks.loads import Measured, free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 WORDS = (
@@ -41,25 +47,7 @@ WORDS = (
 )
 
 
-class Measured:
-    """Times of answers and what went wrong, from several threads."""
-
-    def __init__(self) -> None:
-        """Start empty."""
-        self.times: list[float] = []
-        self.errors: list[str] = []
-        self.guard = threading.Lock()
-
-    def summary(self) -> dict[str, float | int | list[str]]:
-        """Return counts and percentiles in milliseconds."""
-        cuts = statistics.quantiles(self.times, n=100) if len(self.times) > 1 else [0.0] * 99
-        return {
-            "requests": len(self.times), "errors": len(self.errors), "p50_ms": round(cuts[49] * 1000, 1),
-            "p95_ms": round(cuts[94] * 1000, 1), "p99_ms": round(cuts[98] * 1000, 1), "said": self.errors[:3],
-        }  # fmt: skip
-
-
-def user(number: int, url: str, until: float, pause: float, measured: Measured) -> None:
+def user(number: int, url: str, queries: Sequence[str], until: float, pause: float, measured: Measured) -> None:
     """Search, read and wait, until the time is over."""
     chance = random.Random(number)
     with httpx2.Client(base_url=url, timeout=60) as client:
@@ -67,27 +55,30 @@ def user(number: int, url: str, until: float, pause: float, measured: Measured) 
         while time.monotonic() < until:
             began = time.perf_counter()
             try:
-                answer = client.get("/api/search", params={"q": chance.choice(WORDS), "k": 10})
+                answer = client.get("/api/search", params={"q": chance.choice(queries), "k": 10})
                 wrong = "" if answer.status_code == 200 else f"{answer.status_code} {answer.text[:200]}"
             except httpx2.HTTPError as error:
                 wrong = repr(error)
-            with measured.guard:
-                measured.times.append(time.perf_counter() - began)
-                if wrong:
-                    measured.errors.append(wrong)
+            measured.add(time.perf_counter() - began, wrong)
             time.sleep(chance.uniform(0.5, 1.5) * pause)
 
 
-def run(url: str, users: int, seconds: float, pause: float) -> Measured:
-    """Let the users search for a while."""
-    measured = Measured()
-    until = time.monotonic() + seconds
-    threads = [threading.Thread(target=user, args=(n, url, until, pause, measured)) for n in range(users)]
+def run(options: argparse.Namespace, url: str, pages: str, queries: Sequence[str]) -> dict[str, object]:
+    """Let users and people search for a while; what they found by."""
+    searching, looking = Measured(), Measured()
+    until = time.monotonic() + options.seconds
+    threads = [
+        threading.Thread(target=user, args=(n, url, queries, until, options.pause, searching))
+        for n in range(options.users)
+    ]
     for thread in threads:
         thread.start()
+    # A person reads longer than a program.
+    threads += load_pages.people(options.browsers, pages, queries, until, 5 * options.pause, looking)
     for thread in threads:
         thread.join()
-    return measured
+    found: dict[str, object] = {"searching": searching.summary()}
+    return found | ({"pages": looking.summary()} if options.browsers else {})
 
 
 def ingesting(url: str, stop: threading.Event, done: list[int]) -> None:
@@ -110,6 +101,11 @@ def ingesting(url: str, stop: threading.Event, done: list[int]) -> None:
             client.delete("/api/remove", params={"document": id_})
 
 
+def _texts(files: Sequence[Path]) -> tuple[str, ...]:
+    lines = [line for path in files for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return tuple(dict.fromkeys(json.loads(line)["text"] for line in lines))
+
+
 def main() -> None:
     """Serve, load, print."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -118,10 +114,11 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--pause", type=float, default=1.0, help="seconds between a user's requests, on average")
     parser.add_argument("--ingest", action="store_true")
+    parser.add_argument("--browsers", type=int, default=0)
+    parser.add_argument("--queries", type=Path, nargs="*", default=[])
     options = parser.parse_args()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    queries = _texts(options.queries) or WORDS
+    port = free_port()
     command = [sys.executable, "-m", "cli", "serve", "--port", str(port), "--library", str(options.library)]
     server = subprocess.Popen(command, cwd=ROOT)
     url = f"http://127.0.0.1:{port}"
@@ -133,16 +130,17 @@ def main() -> None:
             except httpx2.HTTPError:
                 time.sleep(0.2)
         httpx2.get(f"{url}/api/search", params={"q": "công đoàn"}, timeout=300)
-        report: dict[str, object] = {"users": options.users, "load": os.getloadavg()[0]}
-        report["searching"] = run(url, options.users, options.seconds, options.pause).summary()
-        if options.ingest:
-            stop, done = threading.Event(), [0]
-            writer = threading.Thread(target=ingesting, args=(url, stop, done))
-            writer.start()
-            report["searching_while_ingesting"] = run(url, options.users, options.seconds, options.pause).summary()
-            stop.set()
-            writer.join()
-            report["documents_ingested"] = done[-1]
+        report: dict[str, object] = {"users": options.users, "queries": len(queries), "load": os.getloadavg()[0]}
+        with load_pages.pages(options.library) if options.browsers else nullcontext("") as pages:
+            report["alone"] = run(options, url, pages, queries)
+            if options.ingest:
+                stop, done = threading.Event(), [0]
+                writer = threading.Thread(target=ingesting, args=(url, stop, done))
+                writer.start()
+                report["while_ingesting"] = run(options, url, pages, queries)
+                stop.set()
+                writer.join()
+                report["documents_ingested"] = done[-1]
         print(json.dumps(report, ensure_ascii=False))
     finally:
         server.send_signal(signal.SIGINT)
