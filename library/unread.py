@@ -15,7 +15,6 @@ import threading
 import uuid
 from collections import Counter
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -25,7 +24,7 @@ from index.store import notes
 from index.store.database import Database
 from index.store.sources import sources_at
 from ingest.unpack import forget_unpacking, unfinished
-from library.uploads import is_ours
+from library.uploads import UNPACKED, UPLOADS, is_ours
 
 FOLDER = "unread"
 
@@ -115,9 +114,15 @@ def _lock_of(ledger: Path) -> FileLock:
 
 
 def _folders_in(ledger: Path) -> set[str]:
-    with suppress(FileNotFoundError):  # its process has come to its end just now
+    """Return the folders that a ledger names; all there are where it is damaged."""
+    try:
         return {str(name) for name in json.loads(ledger.read_text(encoding="utf-8"))}
-    return set()
+    except FileNotFoundError:  # its process has come to its end just now
+        return set()
+    except (ValueError, TypeError):
+        library = ledger.parent.parent
+        own = (path for name in (UPLOADS, UNPACKED) for path in (library / name).glob("*"))
+        return {path.relative_to(library).as_posix() for path in own if path.is_dir()}
 
 
 def _clear_folder(db: Database, library: Path, folder: Path) -> None:

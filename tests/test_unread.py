@@ -133,3 +133,18 @@ def test_a_folder_that_the_ledger_has_no_business_with_is_left_alone(tmp_path):
     with opened(tmp_path):
         assert (tmp_path / "ngoài.txt").exists() and not ledger.exists()
     assert os.listdir(ledger.parent) == []
+
+
+@pytest.mark.parametrize("written", ["", "{", "null", "7"])
+def test_a_damaged_ledger_is_taken_for_one_that_names_everything(tmp_path, written):
+    packed(tmp_path)
+    with opened(tmp_path) as library:
+        library.ingest([library.upload("goi.zip", (tmp_path / "goi.zip").read_bytes())])
+    read = kept(tmp_path)
+    stray = tmp_path / "kho" / "unpacked" / ("0" * 16) / "x.txt"
+    stray.parent.mkdir()
+    stray.write_text(SECRET, encoding="utf-8")
+    (tmp_path / "kho" / FOLDER / "x.json").write_text(written, encoding="utf-8")
+    with opened(tmp_path) as library:
+        assert kept(tmp_path) == [name for name in read if name not in (".xong", "goi.zip")]
+        assert len(library.documents()) == 2 and library.doctor().ok
