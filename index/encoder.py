@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     Vectors = NDArray[np.float32]
 
 _MOST_THREADS = 8
-_THREADS_OF_ONE = 2  # a text that comes alone: 1.3 times as fast as one thread; with lists it would be .65
 _SETUP = "hãy chạy `python3 run.py setup`"
 
 
@@ -119,8 +118,7 @@ def _fingerprint(folder: Path) -> str:
 class OnnxEncoder:
     """Encoder over an int8 ONNX file and a sentencepiece model; usable from several threads.
 
-    Of a list of texts, each of its threads takes one after the other through a session without threads of its own; a
-    text that comes alone, as a query does, goes through one that has two.  Both give the same vectors.
+    Each of its threads takes one text after the other through a session that has no threads of its own.
     """
 
     def __init__(self, folder: Path, threads: int = 0) -> None:
@@ -135,7 +133,7 @@ class OnnxEncoder:
         self._threads = threads or min(_MOST_THREADS, usable_cores())
         self._lock = threading.Lock()
         self._numbers: Callable[[str], list[int]] | None = None
-        self._sessions: dict[int, onnxruntime.InferenceSession] = {}  # by their number of threads
+        self._session: onnxruntime.InferenceSession | None = None
         self._preparing = False
         self._pool = ThreadPoolExecutor(self._threads, "encoder")  # starts its threads when there is work
 
@@ -151,32 +149,26 @@ class OnnxEncoder:
         """Begin to load the model in the background; what goes wrong there is told at the first use."""
         if self._numbers is None and not self._preparing:
             self._preparing = True
-            self._pool.submit(self._load, self._threads_for(1))
+            self._pool.submit(self._load)
 
-    def _threads_for(self, texts: int) -> int:
-        return 1 if texts > 1 else min(_THREADS_OF_ONE, self._threads)
-
-    def _load(self, threads: int) -> tuple[Callable[[str], list[int]], onnxruntime.InferenceSession]:
+    def _load(self) -> tuple[Callable[[str], list[int]], onnxruntime.InferenceSession]:
         with self._lock:
-            if self._numbers is None:
+            if self._numbers is None or self._session is None:
                 # Each takes a good part of a second, and they need not wait for one another.
                 with ThreadPoolExecutor(1) as beside:
-                    coming = beside.submit(self._session, threads)
+                    coming = beside.submit(self._open_session)
                     self._numbers = open_pieces(self.folder / PIECES_FILE, self.spec.max_tokens)
-                    self._sessions[threads] = coming.result()
-            elif threads not in self._sessions:
-                self._sessions[threads] = self._session(threads)
-            return self._numbers, self._sessions[threads]
+                    self._session = coming.result()
+            return self._numbers, self._session
 
-    def _session(self, threads: int) -> onnxruntime.InferenceSession:
+    def _open_session(self) -> onnxruntime.InferenceSession:
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
+        # Two threads for a lone query take .75 of the time on idle cores, and three to six times as long on busy ones.
+        options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        # Its threads wait busily within a run, and leave the cores to others between two.
-        options.add_session_config_entry("session.force_spinning_stop", "1")
         # The file is optimised already, and once more would put slower operators in.
         options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
         file = str(self.folder / ONNX_FILE)
@@ -188,7 +180,7 @@ class OnnxEncoder:
         vectors = np.zeros((len(texts), self.spec.dimension), np.float32)
         if not texts:
             return vectors
-        numbers, session = self._load(self._threads_for(len(texts)))
+        numbers, session = self._load()
         tokens = [numbers(text) for text in texts]
 
         def encode(i: int) -> None:

@@ -120,10 +120,10 @@ def test_a_model_loaded_in_the_background_is_the_same(folder: Path, onnx: OnnxEn
 
 
 def test_what_fails_in_the_background_is_told_at_the_first_use(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_: OnnxEncoder, threads: int) -> None:
+    def fail(_: OnnxEncoder) -> None:
         raise DanChieuError("no session")
 
-    monkeypatch.setattr(OnnxEncoder, "_session", fail)
+    monkeypatch.setattr(OnnxEncoder, "_open_session", fail)
     encoder = OnnxEncoder(folder, threads=1)
     encoder.prepare()
     with pytest.raises(DanChieuError, match="no session"):
