@@ -44,7 +44,8 @@ def search(
         filters = filters_of(archive, type_, issuer, date_from, date_to, document)
         for query_id, text in [(None, query or "")] if queries is None else _read_queries(queries):
             result = archive.search(text, k, filters, order)
-            printed(as_json, partial(contract.searched, result, query_id), partial(plain.searched, result))
+            pages = archive.page_counts([hit.document.id for hit in result.hits])
+            printed(as_json, partial(contract.searched, result, query_id), partial(plain.searched, result, pages))
 
 
 def sort_of(typed: str) -> Literal["score", "date"]:
@@ -103,8 +104,9 @@ def answer(
             say(f"Câu hỏi và các đoạn tìm được gửi tới {place}.")
         found = archive.answer(question, k)
         cards = archive.cards([e.document for e in found.evidence])
+        places = archive.places(found.evidence)
     names = {card.id: " ".join(filter(None, (card.type, card.number))) or card.source for card in cards}
-    printed(as_json, partial(contract.answered, found), partial(plain.answered, found, names))
+    printed(as_json, partial(contract.answered, found), partial(plain.answered, found, names, places))
 
 
 @app.command(help="Kiểm tra mọi viện dẫn, ngày, trích yếu, trích dẫn của dự thảo theo kho và danh mục.")
@@ -151,7 +153,8 @@ def tasks(
 
     with opened(library) as archive:
         answer = archive.tasks(document, task, k)
-    printed(as_json, partial(contract.tasks, answer), partial(plain.tasks, answer))
+        pages = archive.page_counts([hit.document.id for found in answer.tasks for hit in found.passages])
+    printed(as_json, partial(contract.tasks, answer), partial(plain.tasks, answer, pages))
 
 
 @app.command(help="Văn bản mang một số, ký hiệu: viện dẫn những gì, được viện dẫn ở đâu.")
@@ -171,10 +174,11 @@ def trace(
     with opened(library) as archive:
         answer = archive.trace(number, depth, k)
         names = {card.id: card.number or card.id for card in archive.documents()}
+        pages = archive.page_counts([hit.document.id for hit in answer.passages])
     if format_ == "dot":
         print(plain.dot(answer, names))
     else:
-        printed(as_json or format_ == "json", partial(contract.traced, answer), partial(plain.traced, answer))
+        printed(as_json or format_ == "json", partial(contract.traced, answer), partial(plain.traced, answer, pages))
 
 
 @app.command(help="Những văn bản được viện dẫn mà kho chưa có, nhiều lượt viện dẫn nhất trước.")

@@ -6,11 +6,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from directives.grounded import Draft, DraftParagraph, DraftSection, DraftSource
+from directives.models import Evidence
 
 
 def paragraphs_of(draft: Draft, section: int | None) -> tuple[DraftParagraph, ...]:
     """Return the paragraphs of a section; None means the căn cứ lines."""
     return draft.bases if section is None else draft.sections[section].paragraphs
+
+
+def evidence_of(draft: Draft) -> tuple[Evidence, ...]:
+    """Return every piece of evidence that the paragraphs of a draft rest on."""
+    paragraphs = [*draft.bases, *(p for section in draft.sections for p in section.paragraphs)]
+    return tuple(dict.fromkeys(evidence for paragraph in paragraphs for evidence in paragraph.sources))
 
 
 def with_paragraphs(draft: Draft, section: int | None, paragraphs: Sequence[DraftParagraph]) -> Draft:

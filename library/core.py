@@ -19,6 +19,7 @@ from directives.models import (
     Diagnosis,
     Document,
     DocumentCard,
+    Evidence,
     Filters,
     IngestProgress,
     IngestReport,
@@ -30,6 +31,7 @@ from directives.models import (
     Trace,
     Validity,
 )
+from directives.places import Place, place_among
 from index import bodies, graph, validity
 from index.accents import Accents
 from index.encoder import Encoder, open_encoder
@@ -318,6 +320,12 @@ class Library:
     def page_counts(self, ids: Sequence[str]) -> dict[str, int]:
         """Return by id how many pages documents have; 1 for one running text."""
         return overview.page_counts(self.db, ids)
+
+    def places(self, evidence: Iterable[Evidence]) -> dict[Evidence, Place]:
+        """Return where each piece stands in its document; nothing for documents that are not held any more."""
+        pieces = list(evidence)
+        outlines = overview.outlines(self.db, list({piece.document for piece in pieces}))
+        return {p: place_among(*outlines[p.document], p.start) for p in pieces if p.document in outlines}
 
     def overview(self, missing: int = 8, newest: int = 5) -> Overview:
         """Return the archive at a glance: what it holds, what is missing, what waits for a person."""

@@ -16,6 +16,7 @@ from assistant.drafts.excerpts import best_excerpt, kinship, relevance
 from assistant.drafts.material import CitedDocument, Material, Quote, Topic, source_key
 from assistant.drafts.phrases import quoted_paragraph, reference
 from assistant.knowledge import Source
+from directives.drafting import evidence_of
 from directives.errors import BadRequest, UnknownDocument
 from directives.grounded import (
     Draft,
@@ -118,7 +119,8 @@ class Drafts:
     def docx(self, draft: Draft) -> bytes:
         """Return the draft as a Word file."""
         self._library.log("export", f"dự thảo: {draft.title}")
-        return draft_docx(draft, self._library.settings.templates_dir)
+        places = self._library.places(evidence_of(draft))
+        return draft_docx(draft, self._library.settings.templates_dir, places)
 
     # --- keeping ---
 

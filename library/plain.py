@@ -8,7 +8,8 @@ from pathlib import Path
 
 from directives.grounded import Answer, CheckReport, Draft
 from directives.labels import SEVERITIES
-from directives.models import Diagnosis, Document, DocumentCard, Hit, IngestReport, SearchResult, Trace
+from directives.models import Diagnosis, Document, DocumentCard, Evidence, Hit, IngestReport, SearchResult, Trace
+from directives.places import Place
 from library.core import Missing, Tasks
 
 _SHORT = 300  # characters of a passage
@@ -34,15 +35,18 @@ def parsed(path: Path, d: Document) -> str:
     )
 
 
-def searched(result: SearchResult) -> str:
-    """Return the hits of a search."""
+def searched(result: SearchResult, pages: Mapping[str, int]) -> str:
+    """Return the hits of a search; `pages` counts the pages of documents by their id."""
     if not result.hits:
         return "Không tìm thấy đoạn nào; hãy thử ít từ hơn hoặc bỏ bớt điều kiện lọc."
-    return "\n\n".join(hit(h) for h in result.hits)
+    return "\n\n".join(hit(h, pages) for h in result.hits)
 
 
-def hit(h: Hit) -> str:
-    """Return one hit: its document, where the passage stands, which channels found it, its words."""
+def hit(h: Hit, pages: Mapping[str, int]) -> str:
+    """Return one hit: its document, where the passage stands, which channels found it, its words.
+
+    A page is named where the document has several: one running text has none.
+    """
     card = h.document
     name = " ".join(part for part in (card.type, card.number) if part) or card.source
     why = [
@@ -54,27 +58,28 @@ def hit(h: Hit) -> str:
         )
         if found
     ]
+    page = [f"trang {h.passage.page}"] if pages.get(card.id, 1) > 1 else []
     text = " ".join(h.passage.text.split())
     short = text if len(text) <= _SHORT else text[: _SHORT - 1] + "…"
     return (
         f"{h.rank}. [{h.score:.3f}] {name} ({card.date or 'không rõ ngày'}) – {card.title or ''}\n"
-        f"   {h.passage.heading_path} · trang {h.passage.page} · {', '.join(why)}\n   {short}"
+        f"   {' · '.join((h.passage.heading_path, *page, ', '.join(why)))}\n   {short}"
     )
 
 
-def tasks(answer: Tasks) -> str:
+def tasks(answer: Tasks, pages: Mapping[str, int]) -> str:
     """Return the tasks of a directive with their citations and passages."""
     lines = [f"{answer.document.type or ''} {answer.document.number or ''} – {answer.document.title or ''}"]
     for t in answer.tasks:
         lines.append(f"\n{t.label}. {t.heading}")
         lines += [f"   viện dẫn {v.citation.number or v.citation.text}: {v.resolution.status}" for v in t.citations]
-        lines += ["   " + hit(h).replace("\n", "\n   ") for h in t.passages]
+        lines += ["   " + hit(h, pages).replace("\n", "\n   ") for h in t.passages]
     if not answer.tasks:
         lines.append("Văn bản này không có nhiệm vụ đánh số.")
     return "\n".join(lines)
 
 
-def traced(answer: Trace) -> str:
+def traced(answer: Trace, pages: Mapping[str, int]) -> str:
     """Return what is known of a reference number."""
     lines = [f"{answer.number}: {answer.status}"]
     if answer.known:
@@ -84,7 +89,7 @@ def traced(answer: Trace) -> str:
     for heading, edges in (("Viện dẫn", answer.cites), ("Được viện dẫn", answer.cited_by)):
         lines.append(f"{heading} ({len(edges)}):")
         lines += [f"  {e.number} [{e.relation}, {e.status}] {' '.join(e.evidence.text.split())[:160]}" for e in edges]
-    return "\n".join([*lines, "Đoạn liên quan:", *map(hit, answer.passages)])
+    return "\n".join([*lines, "Đoạn liên quan:", *(hit(h, pages) for h in answer.passages)])
 
 
 def dot(answer: Trace, names: Mapping[str, str]) -> str:
@@ -130,8 +135,8 @@ def drafted(draft: Draft, path: Path) -> str:
     return "\n".join([f"Đã ghi {path}: {draft.title}", *found, *(f"  {note}" for note in draft.notes)])
 
 
-def answered(answer: Answer, names: Mapping[str, str]) -> str:
-    """Return an answer with its evidence; `names` gives what a document is called by its id."""
+def answered(answer: Answer, names: Mapping[str, str], places: Mapping[Evidence, Place]) -> str:
+    """Return an answer with its evidence; `names` and `places` say of which document and where in it."""
     lines = [answer.text]
     dropped = [s for s in answer.sentences if s.problem]
     if dropped:
@@ -141,7 +146,8 @@ def answered(answer: Answer, names: Mapping[str, str]) -> str:
     for number, e in enumerate(answer.evidence, start=1):
         said = " ".join(e.text.split())
         shown = said if len(said) <= _SHORT else said[:_SHORT].rsplit(" ", 1)[0] + " …"
-        lines.append(f"  [{number}] {names.get(e.document, e.document)}, trang {e.page or 1}: {shown}")
+        called = ", ".join(filter(None, (names.get(e.document, e.document), places.get(e, Place()).words)))
+        lines.append(f"  [{number}] {called}: {shown}")
     return "\n".join(lines)
 
 

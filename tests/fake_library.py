@@ -41,6 +41,7 @@ from directives.models import (
     Validity,
     Why,
 )
+from directives.places import Place, place_of
 from directives.text import fold
 from library.originals import Original
 from library.overview import Overview
@@ -178,6 +179,9 @@ class FakeLibrary:
 
     def page_counts(self, ids) -> dict[str, int]:
         return {i: len(self._documents[i].pages) for i in ids if i in self._documents}
+
+    def places(self, evidence) -> dict[Evidence, Place]:
+        return {e: place_of(self._documents[e.document], e.start) for e in evidence}
 
     def original(self, document_id) -> Original:
         return Original(Path(self.card(document_id).source), "text")

@@ -13,7 +13,7 @@ from docx.shared import Mm, Pt, RGBColor
 
 from assistant.drafts.as_docx import TEMPLATES, draft_docx, on_two_lines, source_rows
 from assistant.drafts.templates.build import templates
-from directives.drafting import with_paragraphs
+from directives.drafting import evidence_of, with_paragraphs
 from directives.errors import BadSetting
 from directives.grounded import DraftParagraph, Office
 from library.drafting import DraftRequest
@@ -194,7 +194,7 @@ def test_every_paragraph_is_printed_and_no_field_is_left(made, kind):
     assert not re.search(r"\{[{%]|[%}]\}", "".join(document.element.body.itertext()))
 
 
-def test_the_appendix_names_every_source_where_it_is_used(made):
+def test_the_appendix_names_every_source_where_it_is_used(archive, made):
     draft, data = made["ke_hoach"]
     document = word(data)
     assert texts(document, "Phụ lục") == ["PHỤ LỤC NGUỒN TRÍCH DẪN (không phát hành)"]
@@ -202,7 +202,8 @@ def test_the_appendix_names_every_source_where_it_is_used(made):
     table = document.tables[2]
     rows = [tuple(cell.text for cell in row.cells) for row in table.rows]
     assert rows[0] == ("TT", "Dùng ở", "Văn bản, vị trí", "Nguyên văn")
-    assert rows[1:] == source_rows(draft)
+    assert rows[1:] == source_rows(draft, archive[0].places(evidence_of(draft)))
+    assert any(", nhiệm vụ 2" in row[2] for row in rows) and not any("trang" in row[2] for row in rows)  # text files
     evidence = {(e.document, e.start) for p in draft.bases for e in p.sources}
     evidence |= {(e.document, e.start) for s in draft.sections for p in s.paragraphs for e in p.sources}
     assert len(rows) - 1 == len(evidence)

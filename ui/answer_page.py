@@ -10,7 +10,7 @@ import streamlit as st
 
 from directives.grounded import Answer, AnswerSentence
 from directives.models import Document, DocumentCard, Evidence
-from directives.units.structure import unit_name
+from directives.places import place_of
 from ui.common import errors_shown, frame, library, open_library, remember
 from ui.render import ADD_LINK, anchor, copy_button, document_link, facts, notice, reference, short_name, subtitle
 
@@ -108,7 +108,7 @@ def answer_html(answer: Answer, cards: Mapping[str, DocumentCard], documents: Ma
         else "Theo các văn bản trong kho"
     )
     copied = f"{answer.text}\n\n" + "\n".join(
-        f"[{n}] {reference(cards[e.document], _unit(documents[e.document], e.start), e.page)}"
+        f"[{n}] {_reference(cards[e.document], documents[e.document], e)}"
         for n, e in enumerate(answer.evidence, start=1)
     )
     return (
@@ -149,12 +149,11 @@ def _evidence_html(
 
 
 def _piece_html(number: int, piece: Evidence, card: DocumentCard, document: Document, quoted: bool) -> str:
-    unit = _unit(document, piece.start)
     link = document_link(card.id, piece.start, piece.end)
-    place = " · ".join(part for part in (unit, f"trang {document.page(piece.start)}") if part)
+    place = place_of(document, piece.start).words
     words = f'<div class="dc-passage">{escape(piece.text)}</div>' if quoted else ""
     title = f'<div class="dc-sub">{escape(subtitle(card))}</div>' if subtitle(card) else ""
-    copied = reference(card, unit, piece.page)
+    copied = _reference(card, document, piece)
     return (
         f'<article class="dc-hit"><span class="dc-rank">{number}</span><div class="dc-body"><div class="dc-line">'
         f'{anchor(link, short_name(card), "dc-name dc-open")}<span class="dc-facts">{escape(facts(card))}</span></div>'
@@ -164,8 +163,6 @@ def _piece_html(number: int, piece: Evidence, card: DocumentCard, document: Docu
     )
 
 
-def _unit(document: Document, offset: int) -> str | None:
-    """Return the printed name of the smallest unit around `offset`, None outside any."""
-    around = [i for i, unit in enumerate(document.units) if unit.start <= offset < unit.end]
-    smallest = min(around, key=lambda i: document.units[i].end - document.units[i].start, default=None)
-    return None if smallest is None else unit_name(document.units, smallest)
+def _reference(card: DocumentCard, document: Document, piece: Evidence) -> str:
+    place = place_of(document, piece.start)
+    return reference(card, place.unit, place.page)

@@ -8,6 +8,7 @@ from html import escape
 from directives.casing import name_case
 from directives.labels import RELATIONS
 from directives.models import ChainLink, CitationView, Decision, DocumentCard, Evidence, MissingDocument, Span
+from directives.places import Place
 from ui.graph import Link
 from ui.marks import highlight_marks, layered, number_link
 from ui.render import (
@@ -32,19 +33,20 @@ _SENTENCE = 420  # characters of an evidence sentence
 _CHAINS = 3  # shown before the rest is behind a disclosure
 _CITING = 6  # citing documents named in a row
 Cards = Mapping[str, DocumentCard]
+Places = Mapping[Evidence, Place]
 
 
-def links_html(links: Sequence[Link], cards: Cards, inward: bool, most: int) -> str:
-    """Return the mentions as a table: the other document, relation, status, the sentence, its page and place."""
-    rows = "".join(_row(link, cards, inward) for link in links[:most])
+def links_html(links: Sequence[Link], cards: Cards, places: Places, inward: bool, most: int) -> str:
+    """Return the mentions as a table: the other document, relation, status, the sentence and where it stands."""
+    rows = "".join(_row(link, cards, places, inward) for link in links[:most])
     more = len(links) - most
-    rest = notice(f"… và {count_vi(more)} chỗ dẫn nữa: tải bảng Excel để xem hết.") if more > 0 else ""
+    rest = notice(f"… và {count_vi(more)} chỗ dẫn nữa: tải bảng để xem hết.") if more > 0 else ""
     first = "Văn bản dẫn" if inward else "Văn bản được dẫn"
-    heads = "".join(f"<th>{name}</th>" for name in (first, "Quan hệ", "Câu dẫn", "Trang", ""))
+    heads = "".join(f"<th>{name}</th>" for name in (first, "Quan hệ", "Câu dẫn", "Vị trí", ""))
     return f'<table class="dc-table dc-links"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>{rest}'
 
 
-def _row(link: Link, cards: Cards, inward: bool) -> str:
+def _row(link: Link, cards: Cards, places: Places, inward: bool) -> str:
     edge, evidence = link.edge, link.edge.evidence
     citing = cards.get(evidence.document)
     if inward:
@@ -62,7 +64,7 @@ def _row(link: Link, cards: Cards, inward: bool) -> str:
     return (
         f'<tr><td>{name}{state}<div class="dc-muted">{under}{source}</div></td>'
         f"<td>{escape(sentence_case(RELATIONS[edge.relation]))}</td><td>{sentence_html(edge.evidence, link.view)}</td>"
-        f'<td class="dc-num">{evidence.page or ""}</td>'
+        f"<td>{escape(sentence_case(places.get(evidence, Place()).words))}</td>"
         f"<td>{anchor(_place(link), 'Mở chỗ dẫn', 'dc-act')}</td></tr>"
     )
 

@@ -234,7 +234,10 @@ def _show_tables(
     for name, links, is_inward in sections:
         if links:
             place = "" if is_inward and outward else f' id="{_TABLE}"'
-            st.html(f"<h3{place}>{name} ({count_vi(len(links))} chỗ)</h3>" + links_html(links, cards, is_inward, _ROWS))
+            with errors_shown():
+                places = open_library().places(link.edge.evidence for link in links[:_ROWS])
+            table = links_html(links, cards, places, is_inward, _ROWS)
+            st.html(f"<h3{place}>{name} ({count_vi(len(links))} chỗ)</h3>{table}")
     if outward or inward:
         key = focus_key(trace)
         _download(

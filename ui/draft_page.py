@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from directives.drafting import (
+    evidence_of,
     paragraphs_of,
     verified,
     with_heading,
@@ -17,7 +19,8 @@ from directives.drafting import (
 )
 from directives.grounded import Draft, DraftParagraph
 from directives.labels import DRAFTS
-from directives.models import Hit
+from directives.models import Evidence, Hit
+from directives.places import Place
 from ui.common import errors_shown, frame, library, open_library, parameter, remember
 from ui.draft_views import candidate_html, findings_html, notes_html, paragraph_html, version_label
 from ui.render import notice, short_name, shorten, subtitle
@@ -220,9 +223,11 @@ def _editor(draft: Draft) -> None:
             args=(serial,),
         )
     names = {source.document: source.reference for source in draft.sources}
+    with errors_shown():
+        places = open_library().places(evidence_of(draft))
     if draft.bases:
         st.html("<h3>Căn cứ</h3>")
-        _paragraphs(draft, None, names)
+        _paragraphs(draft, None, names, places)
     for number, section in enumerate(draft.sections):
         if section.heading:
             st.text_input(
@@ -233,10 +238,10 @@ def _editor(draft: Draft) -> None:
                 on_change=_heading_typed,
                 args=(serial, number),
             )
-        _paragraphs(draft, number, names)
+        _paragraphs(draft, number, names, places)
 
 
-def _paragraphs(draft: Draft, section: int | None, names: dict[str, str]) -> None:
+def _paragraphs(draft: Draft, section: int | None, names: dict[str, str], places: Mapping[Evidence, Place]) -> None:
     serial = st.session_state["draft_serial"]
     for number, paragraph in enumerate(paragraphs_of(draft, section)):
         key = f"{serial}_{'b' if section is None else section}_{number}"
@@ -250,7 +255,7 @@ def _paragraphs(draft: Draft, section: int | None, names: dict[str, str]) -> Non
             args=(key, section, number),
         )
         findings = open_library().drafts.findings(draft, section, number)
-        st.html(paragraph_html(paragraph, names, findings))
+        st.html(paragraph_html(paragraph, names, places, findings))
         if paragraph.problem:
             st.button("Đã xác minh đoạn này", key=f"draft_ok_{key}", on_click=_verified, args=(section, number))
         if paragraph.origin == "quoted" and section is not None and _swappable(paragraph):

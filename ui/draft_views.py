@@ -8,17 +8,20 @@ from html import escape
 from directives.grounded import Draft, DraftParagraph, DraftVersion, Finding
 from directives.labels import DRAFTS, KINDS, SEVERITIES
 from directives.models import Evidence, Hit
+from directives.places import Place
 from ui.render import anchor, document_link, notice, shorten
 
 _ORIGINS = {"quoted": "Trích nguyên văn", "fixed": "Câu theo mẫu", "generated": "Máy viết", "edited": "Đã sửa"}
 
 
-def paragraph_html(paragraph: DraftParagraph, names: Mapping[str, str], findings: Sequence[Finding]) -> str:
-    """Return what stands under a paragraph: origin, sources as links, problem, findings."""
+def paragraph_html(
+    paragraph: DraftParagraph, names: Mapping[str, str], places: Mapping[Evidence, Place], findings: Sequence[Finding]
+) -> str:
+    """Return what stands under a paragraph: origin, sources as links with their places, problem, findings."""
     seen: set[str] = set()
     sources = []
     for evidence in dict.fromkeys(paragraph.sources):
-        sources.append(_source(evidence, names, again=evidence.document in seen))
+        sources.append(_source(evidence, names, places.get(evidence, Place()), again=evidence.document in seen))
         seen.add(evidence.document)
     line = f'<span class="dc-muted">{_ORIGINS[paragraph.origin]}</span>'
     if sources:
@@ -27,11 +30,11 @@ def paragraph_html(paragraph: DraftParagraph, names: Mapping[str, str], findings
     return f'<div class="dc-draft-under">{line}{problem}{"".join(finding_html(f) for f in findings)}</div>'
 
 
-def _source(evidence: Evidence, names: Mapping[str, str], *, again: bool) -> str:
+def _source(evidence: Evidence, names: Mapping[str, str], place: Place, *, again: bool) -> str:
     name = "chỗ khác" if again else shorten(names.get(evidence.document, evidence.document), 70)
-    page = f", trang {evidence.page}" if evidence.page else ""
+    where = f", {place.words}" if place.words else ""
     tip = shorten(evidence.text, 400)
-    return anchor(document_link(evidence.document, evidence.start, evidence.end), name + page, "", tip)
+    return anchor(document_link(evidence.document, evidence.start, evidence.end), name + where, "", tip)
 
 
 def finding_html(finding: Finding) -> str:

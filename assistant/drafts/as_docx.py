@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ from directives.errors import BadSetting
 from directives.grounded import Draft, DraftParagraph, Finding, FindingKind
 from directives.labels import KINDS, SEVERITIES
 from directives.models import Evidence, Span
+from directives.places import Place as Standing
 
 if TYPE_CHECKING:
     from docxtpl import RichText
@@ -38,10 +39,11 @@ _PLACEHOLDER = re.compile(r"\[[^\[\]\n]{1,160}\]")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-def draft_docx(draft: Draft, folder: Path | None = None) -> bytes:
+def draft_docx(draft: Draft, folder: Path | None = None, places: Mapping[Evidence, Standing] | None = None) -> bytes:
     """Return a draft as a .docx; a template of the same name in `folder` is used before the program's own.
 
-    Unsupported text and wrong citations are red, places to fill in are yellow, the sources are in an appendix.
+    `places` says where pieces of evidence stand in their documents.  Unsupported text and wrong citations are red,
+    what is to be filled in is yellow, the sources are in an appendix.
     Raises BadSetting where the office's own template cannot be filled.
     """
     from docx.opc.exceptions import OpcError
@@ -53,7 +55,7 @@ def draft_docx(draft: Draft, folder: Path | None = None) -> bytes:
     try:
         template = DocxTemplate(str(path))
         # A template is a file that anyone may hand round: it fills in fields and does nothing else.
-        template.render(_fields(draft), jinja_env=SandboxedEnvironment(), autoescape=True)
+        template.render(_fields(draft, places or {}), jinja_env=SandboxedEnvironment(), autoescape=True)
         out = io.BytesIO()
         template.save(out)
     except (TemplateError, OpcError, zipfile.BadZipFile, KeyError, ValueError) as error:
@@ -70,13 +72,13 @@ def _template(draft: Draft, folder: Path | None) -> Path:
     return own if own is not None and own.is_file() else TEMPLATES / f"{draft.kind}.docx"
 
 
-def _fields(draft: Draft) -> dict[str, object]:
+def _fields(draft: Draft, places: Mapping[Evidence, Standing]) -> dict[str, object]:
     """Return what the fields of the templates stand for."""
     office, laid = draft.office, lay_out(draft)
-    places = {(place.section, place.paragraph): place for place in laid.places}
+    spots = {(place.section, place.paragraph): place for place in laid.places}
 
     def rich(section: int | None, number: int, paragraph: DraftParagraph) -> RichText:
-        return _paragraph(draft, paragraph, places[section, number])
+        return _paragraph(draft, paragraph, spots[section, number])
 
     title = f"V/v {draft.title}" if draft.kind == "cong_van" else draft.title
     return {
@@ -102,7 +104,7 @@ def _fields(draft: Draft) -> dict[str, object]:
         "role": _clean(office.signer_role),
         "signer": _clean(office.signer),
         "appendix": True,
-        "sources": source_rows(draft),
+        "sources": source_rows(draft, places),
         "checked": _checked(draft.findings),
         "findings": _finding_rows(draft.findings or ()),
         "notes": [_clean(note) for note in draft.notes],
@@ -120,8 +122,8 @@ def on_two_lines(name: str) -> str:
     return f"{name[:at]}\n{name[at + 1 :]}"
 
 
-def source_rows(draft: Draft) -> list[tuple[str, str, str, str]]:
-    """Return a row for each piece of evidence: its number, where it is used, document and page, the words."""
+def source_rows(draft: Draft, places: Mapping[Evidence, Standing] | None = None) -> list[tuple[str, str, str, str]]:
+    """Return a row for each piece of evidence: its number, where it is used, document and place, the words."""
     names = {source.document: source.reference for source in draft.sources}
     used: dict[tuple[str, int, int], list[str]] = {}
     rows: dict[tuple[str, int, int], Evidence] = {}
@@ -136,8 +138,8 @@ def source_rows(draft: Draft) -> list[tuple[str, str, str, str]]:
     for number, (key, evidence) in enumerate(rows.items(), 1):
         name = names.get(evidence.document, evidence.document)
         seen = first.setdefault(evidence.document, number)
-        place = f", trang {evidence.page}" if evidence.page else ""
-        called = _clean(name if seen == number else f"Văn bản ở dòng {seen}") + place
+        place = (places or {}).get(evidence, Standing()).words
+        called = _clean((name if seen == number else f"Văn bản ở dòng {seen}") + (f", {place}" if place else ""))
         listed.append((str(number), "; ".join(used[key]), called, _clean(" ".join(evidence.text.split()))))
     return listed
 

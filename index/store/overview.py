@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
+from directives.models import Unit
+from index.store import rows
 from index.store.database import Database
 
 
@@ -14,6 +17,13 @@ def page_counts(db: Database, ids: Sequence[str]) -> dict[str, int]:
         f"SELECT id, json_array_length(pages) FROM documents WHERE id IN ({marks})", tuple(ids)
     )
     return {str(row[0]): max(1, int(row[1])) for row in rows}
+
+
+def outlines(db: Database, ids: Sequence[str]) -> dict[str, tuple[tuple[Unit, ...], tuple[int, ...]]]:
+    """Return by id the units and the starts of the pages of the held documents among `ids`, without their texts."""
+    marks = ",".join("?" * len(ids))
+    found = db.connection.execute(f"SELECT id, units, pages FROM documents WHERE id IN ({marks})", tuple(ids))
+    return {str(row[0]): (rows.unpack_units(row[1]), tuple(json.loads(row[2]))) for row in found}
 
 
 def by_type(db: Database) -> tuple[tuple[str, int], ...]:

@@ -59,6 +59,7 @@ def test_the_table_has_sentence_page_status_and_leads_to_the_place(page, full):
     row = rows.filter(has=page.locator("mark", has_text="35-NQ/TW"))
     expect(row).to_contain_text("Chưa có trong kho – đã biết")
     expect(row.locator("mark")).to_have_text("35-NQ/TW")
+    expect(row.locator("td").nth(3)).to_have_text("Nhiệm vụ 2")
     page.get_by_text("Xem dạng bảng").click()
     expect(page.locator("#dc-bang")).to_be_in_viewport()
     row.get_by_text("Mở chỗ dẫn").click()

@@ -42,7 +42,7 @@ def test_paragraphs_show_where_they_come_from_and_what_is_not_supported(page, ap
     make(page, app)
     under = page.locator(".dc-draft-under")
     expect(under.nth(1)).to_contain_text(
-        "Trích nguyên văn · Nguồn: Kế hoạch số 12/KH-LĐLĐ của <b>Liên đoàn</b>, trang 1"
+        "Trích nguyên văn · Nguồn: Kế hoạch số 12/KH-LĐLĐ của <b>Liên đoàn</b>, Điều 2"
     )
     expect(under.nth(2).locator(".dc-wrong")).to_have_text("Chưa có căn cứ: nguồn không có số 5.000")
     page.get_by_role("button", name="Đã xác minh đoạn này").click()
