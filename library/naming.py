@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import PurePath
 from textwrap import shorten
@@ -11,8 +12,10 @@ from directives.reference.numbers import parse_loose, parse_number
 from directives.text import canonical, fold, syllables
 from index.store import documents as store
 from index.store.database import Database
+from index.store.sources import paths
 
 _FEWEST_WORDS = 2  # of a title; a single word stands in too many
+_ENDING = re.compile(r"\.[a-z][a-z0-9]{1,4}$", re.IGNORECASE)
 _MOST_LISTED = 10
 _MOST_OF_TITLE = 90  # characters
 
@@ -35,56 +38,53 @@ def numbered(db: Database, text: str) -> tuple[str, ...]:
 def named(db: Database, text: str) -> tuple[str, ...]:
     """Return the ids of the documents meant by `text`, empty when none is.
 
-    Tried in turn: an id; the name of a file, with or without its ending; a reference number in any loose form; words
-    of type and title as they follow each other; those words in any order.  Accents and case do not matter.
+    Tried in turn: an id or a reference number in any loose form; the name of a file, with or without its ending; words
+    of type, title and issuer as they follow each other; those words in any order.  Accents and case do not matter.
     """
     wanted = " ".join(canonical(text).split())
     if not wanted:
         return ()
-    by_number = numbered(db, wanted)
-    # A file may be called "35", which is a number sooner.
-    if by_number and (wanted.isdigit() or by_number == (wanted,)):
-        return by_number
-    cards = store.cards(db)
-    return _files(cards, wanted) or by_number or _titles(cards, wanted)
+    numbered_so = numbered(db, wanted)
+    # "QD-16-2026.txt" is a file, whatever decision bears the number.
+    if _ENDING.search(wanted) or not numbered_so:
+        return _files(db, wanted) or numbered_so or _titled(db, wanted)
+    return numbered_so
 
 
-def _files(cards: Sequence[DocumentCard], wanted: str) -> tuple[str, ...]:
-    """Return the documents that came from a file of this name, its path where one is typed."""
+def _files(db: Database, wanted: str) -> tuple[str, ...]:
+    """Return the documents that came from a file of this name, or at this path."""
+    if "/" in wanted and not wanted.startswith("/") and not _ENDING.search(wanted):
+        return ()  # a number that no document bears
     key = _name_key(wanted)
-    return tuple(card.id for card in cards if any(key in _called(source) for source in card.sources))
+    found = (id_ for id_, path in paths(db) if key in _called(path))
+    return tuple(dict.fromkeys(found))
 
 
-def _called(source: str) -> tuple[str, ...]:
-    path = PurePath(source)
-    return _name_key(source), _name_key(path.name), _name_key(path.stem)
+def _called(path: str) -> tuple[str, ...]:
+    key = _name_key(path)
+    name = key.replace("\\", "/").rpartition("/")[2]
+    return key, name, name.rpartition(".")[0]
 
 
 def _name_key(name: str) -> str:
-    return " ".join(fold(canonical(name)).split())
+    return fold(canonical(name))
 
 
-def _titles(cards: Sequence[DocumentCard], wanted: str) -> tuple[str, ...]:
+def _titled(db: Database, wanted: str) -> tuple[str, ...]:
+    """Return the documents whose type, title and issuer hold these words, together if they are anywhere."""
     # A number that no document bears stands in the titles of those that amend or repeal it, which are others.
-    if names_number(wanted):
+    if any(len(number.parts) > 1 or number.year for number in parse_loose(wanted)):
         return ()
     words = [fold(word) for word in syllables(wanted)]
     if len(words) < _FEWEST_WORDS:
         return ()
-    titles = [(card.id, _title_key(card)) for card in cards if card.title]
-    whole = f" {' '.join(words)} "
-    together = tuple(id_ for id_, title in titles if whole in title)
-    return together or tuple(id_ for id_, title in titles if all(f" {word} " in title for word in words))
-
-
-def names_number(text: str) -> bool:
-    """Whether `text` holds a reference number, and not only digits that might be anything."""
-    return any(len(number.parts) > 1 or number.year for number in parse_loose(text))
-
-
-def _title_key(card: DocumentCard) -> str:
-    said = f"{card.type or ''} {card.title or ''} {card.issuer or ''}"
-    return f" {' '.join(map(fold, syllables(said)))} "
+    held = [
+        (id_, f" {' '.join(syllables(said))} ")
+        for id_, said in ((id_, fold(said)) for id_, said in store.names(db))
+        if all(word in said for word in words)
+    ]
+    together = tuple(id_ for id_, said in held if f" {' '.join(words)} " in said)
+    return together or tuple(id_ for id_, said in held if all(f" {word} " in said for word in words))
 
 
 def several(text: str, cards: Sequence[DocumentCard]) -> str:

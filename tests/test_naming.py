@@ -1,5 +1,7 @@
 """Documents named by file and by title, beside id and number."""
 
+import shutil
+
 import pytest
 
 from directives.errors import BadRequest, UnknownDocument
@@ -26,6 +28,7 @@ def library(tmp_path_factory):
     for name, text in FILES.items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(text + "Nội dung của văn bản.\n", encoding="utf-8")
+    shutil.copy(folder / "12.txt", folder / "QĐ-30.txt")  # one document may have several files
     settings = Settings(catalogue=folder / "catalogue.csv", jobs=1)
     with Library.open(tmp_path_factory.mktemp("kho"), settings, FakeEncoder()) as opened:
         assert opened.ingest([folder]).added == len(FILES)
@@ -41,6 +44,8 @@ def library(tmp_path_factory):
         ("báo-cáo", ["41/BC-UBND", "42/BC-UBND"]),
         ("12", ["12/KH-UBND"]),  # a number sooner than the file 12.txt
         ("12.txt", ["98/KH-UBND"]),
+        ("QĐ-30.txt", ["98/KH-UBND"]),  # and not 30/QĐ-UBND
+        ("qd 30", ["30/QĐ-UBND"]),
         ("canh bao moi truong nuoi trong", ["12/KH-UBND"]),
         ("kế hoạch quan trắc", ["12/KH-UBND", "98/KH-UBND"]),
         ("quan trắc cảnh báo", ["12/KH-UBND", "98/KH-UBND"]),

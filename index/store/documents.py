@@ -245,6 +245,12 @@ def cards(db: Database, ids: Sequence[str] | None = None) -> tuple[DocumentCard,
     return tuple(found[id_] for id_ in ids if id_ in found)
 
 
+def names(db: Database) -> Iterator[tuple[str, str]]:
+    """Yield the id of every document that has a title, and its type, title and issuer as one text; oldest first."""
+    said = "coalesce(type, '') || ' ' || title || ' ' || coalesce(issuer, '')"
+    yield from db.connection.execute(f"SELECT id, {said} FROM documents WHERE title <> '' ORDER BY added, rowid")
+
+
 def facts_with_digits(db: Database, digits: str) -> tuple[DocumentFacts, ...]:
     """Return what resolution may use of the documents whose number has these digits (in key form)."""
     found = db.connection.execute(

@@ -110,3 +110,8 @@ def sources_of(db: Database, document_id: str) -> tuple[Source, ...]:
     """Return the sources of a document, first noted first."""
     found = db.connection.execute(f"{SOURCE} WHERE document_id = ? ORDER BY ordinal", (document_id,))
     return tuple(source_of(row) for row in found)
+
+
+def paths(db: Database) -> Iterator[tuple[str, str]]:
+    """Yield (document id, path) of every file that a document came from."""
+    yield from db.connection.execute("SELECT document_id, path FROM sources ORDER BY document_id, ordinal")
