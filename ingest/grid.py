@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _THIN = 3.5  # points; what is drawn thinner is a rule
 _SHORT = 5.0  # points; shorter rules are strokes of drawings
 _NEAR = 3.0  # points by which rules that meet may miss one another
-_OBJECTS = 20_000  # on a page with more a map is drawn, no table
+_OBJECTS, _SEGMENTS = 20_000, 200_000  # on a page with more, objects or strokes in them, a map is drawn and no table
 _MEETINGS = 1_000_000  # pairs of rules on a page that are looked at
 _CELLS = 4_000  # of one table
 _INSET = 1.0
@@ -112,11 +112,15 @@ def _rules(objects: Sequence[object]) -> tuple[list[Rule], list[Rule]]:
     across: list[Rule] = []
     down: list[Rule] = []
     if len(objects) > _OBJECTS:
-        return across, down
+        return [], []
+    segments = 0
     for item in objects:
         handle = getattr(item, "raw", None)
         if handle is None or raw.FPDFPageObj_GetType(handle) != raw.FPDF_PAGEOBJ_PATH:
             continue
+        segments += raw.FPDFPath_CountSegments(handle)
+        if segments > _SEGMENTS:
+            return [], []
         fill, stroke = c_int(), c_int()
         raw.FPDFPath_GetDrawMode(handle, fill, stroke)
         if not (fill.value or stroke.value):
@@ -144,7 +148,7 @@ def _subpaths(handle: FPDF_PAGEOBJECT) -> Iterator[list[tuple[float, float]]]:
     matrix = raw.FS_MATRIX()
     raw.FPDFPageObj_GetMatrix(handle, matrix)
     points: list[tuple[float, float]] = []
-    for i in range(min(raw.FPDFPath_CountSegments(handle), _OBJECTS)):
+    for i in range(raw.FPDFPath_CountSegments(handle)):
         segment = raw.FPDFPath_GetPathSegment(handle, i)
         x, y = c_float(), c_float()
         raw.FPDFPathSegment_GetPoint(segment, x, y)

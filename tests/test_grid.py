@@ -98,6 +98,13 @@ def test_each_row_is_a_line_with_its_cells_whole(strokes):
     assert extract_pdf(pdf([page], strokes=strokes)).text.rstrip("\n").split("\n") == [BEFORE, *ROWS, AFTER]
 
 
+def test_a_page_full_of_strokes_is_read_as_if_it_had_none(monkeypatch):
+    monkeypatch.setattr("ingest.grid._SEGMENTS", 15)  # the table has eight rules of two points
+    assert ROWS[1] not in extract_pdf(pdf([TEXTS], strokes=LINES)).text
+    monkeypatch.setattr("ingest.grid._SEGMENTS", 16)
+    assert ROWS[1] in extract_pdf(pdf([TEXTS], strokes=LINES)).text
+
+
 def test_the_same_lines_without_rules_are_rows_no_more():
     assert ROWS[1] not in extract_pdf(pdf([TEXTS])).text
 
