@@ -31,7 +31,7 @@ from tests.pages.serving import CHROMIUM, FLAGS, served  # noqa: E402
 _PATIENCE = 120_000  # milliseconds: the first page opens the model
 _TALL = 2_600  # pixels of a page that are looked at
 _DRAFT = """Căn cứ Nghị định số 30/2020/ND-CP ngày 05/3/2020 của Chính phủ về công tác văn thư;
-Thực hiện Nghị quyết số 20-NQ/TW ngày 28/01/2008 của Bộ Chính trị, Liên đoàn Lao động tỉnh đề nghị các đơn vị triển khai.
+Thực hiện Nghị quyết số 20-NQ/TW ngày 28/01/2008 của Bộ Chính trị, Liên đoàn Lao động tỉnh đề nghị triển khai.
 """
 
 
