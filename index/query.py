@@ -9,17 +9,14 @@ from directives.abbreviations import abbreviate, expand_abbreviations, written_o
 from directives.everyday import official_words
 from directives.models import Fact, Query
 from directives.reference.numbers import LooseNumber, parse_loose
-from directives.syllables import is_syllable
-from directives.text import canonical, fold, has_accents, syllables
+from directives.text import canonical, fold, syllables
 from index import analysis
 from index.accents import AccentModel
 from index.asked import Asked, Kinds, asked
+from index.completing import completed, is_accented
 from index.corrections import correct
 
 _QUOTED = re.compile(r'"([^"\n]{1,300})"|“([^”\n]{1,300})”')
-_ACCENTED_SHARE = 0.6  # of the words; texts typed with all their accents hardly ever have fewer
-# Other readings are searched too where their log-probability is at most so much below that of the first.
-_READINGS, _CLOSE = 3, 2.0
 # Words that a query about one document holds beside its number.
 _FILLER = frozenset(["so", "ngay", "cua", "ve", "van", "ban", "tim", "cho", "xem", "nam", "thang", "va"])
 
@@ -82,8 +79,8 @@ def parse_query(text: str, model: AccentModel | None = None, steps: Steps = ALL_
     numbers = parse_loose(text) if steps.numbers else ()
     expanded = expand_abbreviations(text) if steps.expand else ()
     plain = _QUOTED.sub(lambda match: f" {match.group(1) or match.group(2)} ", text)
-    accented = _is_accented(text)
-    restored, others = _readings(plain, model, steps, accented) if model else (None, ())
+    accented = is_accented(text)
+    restored, others = completed(plain, model, steps.readings) if model and steps.restore else (None, ())
     meant = restored or plain
     shortened = abbreviate(meant) if steps.abbreviate else ()
     official = official_words(meant) if steps.everyday else ()
@@ -127,37 +124,8 @@ def _kinds(steps: Steps) -> Kinds:
     return Kinds(steps.types, steps.places, steps.issuers, steps.dates)
 
 
-def _readings(plain: str, model: AccentModel, steps: Steps, accented: bool) -> tuple[str | None, tuple[str, ...]]:
-    """Return the text with accents, None when they change nothing, and the other readings that come close.
-
-    A text typed with accents is only completed, and only where some were certainly left out.
-    """
-    if not steps.restore or (accented and not _some_left_out(plain, model)):
-        return None, ()
-    (best, score), *others = model.readings(plain, _READINGS if steps.readings and not accented else 1)
-    close = tuple(text for text, other in others if score - other <= _CLOSE)
-    return (best if best.lower() != plain.lower() else None), close
-
-
-def _some_left_out(text: str, model: AccentModel) -> bool:
-    """Whether a word cannot stand as it was typed: "nghiep" is no syllable without a tone, "lam" is one."""
-    for word in syllables(text):
-        bare = word.lower()
-        if word.isupper() or bare != fold(word) or is_syllable(bare) or expand_abbreviations(word):
-            continue
-        if any(is_syllable(form) for form in model.forms.get(bare, ())):
-            return True
-    return False
-
-
 def _for_encoder(meant: str, expanded: tuple[str, ...]) -> str:
     return " ".join([meant, *(f"({words})" for words in expanded)])
-
-
-def _is_accented(text: str) -> bool:
-    """Whether accents were typed throughout, and not only here and there: "Hà Nội cam xe may"."""
-    words = [word for word in syllables(text) if not word.isdigit()]
-    return bool(words) and sum(map(has_accents, words)) >= _ACCENTED_SHARE * len(words)
 
 
 def _printed(text: str, numbers: tuple[LooseNumber, ...]) -> tuple[str, ...]:
