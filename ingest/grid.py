@@ -123,22 +123,26 @@ def _rules(objects: Sequence[object]) -> tuple[list[Rule], list[Rule]]:
             return [], []
         fill, stroke = c_int(), c_int()
         raw.FPDFPath_GetDrawMode(handle, fill, stroke)
-        if not (fill.value or stroke.value):
-            continue
-        for points in _subpaths(handle):
-            xs, ys = [x for x, _ in points], [y for _, y in points]
-            left, right, bottom, top = min(xs), max(xs), min(ys), max(ys)
-            if top - bottom <= _THIN < right - left:
-                across.append(Rule((top + bottom) / 2, left, right))
-            elif right - left <= _THIN < top - bottom:
-                down.append(Rule((left + right) / 2, bottom, top))
-            elif stroke.value:
-                for (x, y), (u, v) in pairwise(points):
-                    if abs(y - v) <= 1:
-                        across.append(Rule(y, min(x, u), max(x, u)))
-                    elif abs(x - u) <= 1:
-                        down.append(Rule(x, min(y, v), max(y, v)))
+        if fill.value or stroke.value:
+            for points in _subpaths(handle):
+                _add_rules(points, bool(stroke.value), across, down)
     return across, down
+
+
+def _add_rules(points: Sequence[tuple[float, float]], stroked: bool, across: list[Rule], down: list[Rule]) -> None:
+    """Add the rules that a part of a path draws: itself where it is thin, else its strokes along the axes."""
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    left, right, bottom, top = min(xs), max(xs), min(ys), max(ys)
+    if top - bottom <= _THIN < right - left:
+        across.append(Rule((top + bottom) / 2, left, right))
+    elif right - left <= _THIN < top - bottom:
+        down.append(Rule((left + right) / 2, bottom, top))
+    elif stroked:
+        for (x, y), (u, v) in pairwise(points):
+            if abs(y - v) <= 1:
+                across.append(Rule(y, min(x, u), max(x, u)))
+            elif abs(x - u) <= 1:
+                down.append(Rule(x, min(y, v), max(y, v)))
 
 
 def _subpaths(handle: FPDF_PAGEOBJECT) -> Iterator[list[tuple[float, float]]]:
