@@ -30,7 +30,7 @@ __all__ = ["COMMON", "EVERYONE", "AuditEntry", "Collection", "People", "Role", "
 Role = Literal["reader", "editor", "admin"]
 _RANK: dict[str, int] = {"reader": 0, "editor": 1, "admin": 2}
 ROLES = tuple(_RANK)
-_WORDS = {"reader": "người đọc", "editor": "người biên tập", "admin": "người quản trị"}
+ROLE_NAMES = {"reader": "người đọc", "editor": "người biên tập", "admin": "người quản trị"}
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 _SHORTEST = 10  # characters of a password
 _LONGEST = 1_000
@@ -182,10 +182,17 @@ class People:
         return self._viewer(found), self._session(found, address)
 
     def sign_in_by_email(self, email: str, address: str) -> Viewer:
-        """Return whom an organisation's own sign-in has vouched for.  Raises SignInFailed."""
+        """Return whom an organisation's own sign-in has vouched for.  Raises SignInFailed, and logs it."""
+        try:
+            return self.of_email(email)
+        except SignInFailed:
+            self.note("sign-in failed", email, address, actor=email)
+            raise
+
+    def of_email(self, email: str) -> Viewer:
+        """Return whose e-mail address this is.  Raises SignInFailed."""
         found = access.user_of_email(self._db, email)
         if found is None or found.disabled:
-            self.note("sign-in failed", email, address, actor=email)
             raise SignInFailed(f"Địa chỉ {email} chưa được cấp quyền; hãy nhờ người quản trị thêm người dùng.")
         return self._viewer(found)
 
@@ -313,7 +320,7 @@ class People:
 
 def denied(role: Role, doing: str) -> AccessDenied:
     """Return the error for somebody who lacks a role."""
-    return AccessDenied(f"Chỉ {_WORDS[role]} mới được {doing}; hãy nhờ người quản trị.")
+    return AccessDenied(f"Chỉ {ROLE_NAMES[role]} mới được {doing}; hãy nhờ người quản trị.")
 
 
 def _role(role: str) -> str:

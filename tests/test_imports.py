@@ -62,7 +62,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "typer": ("cli/",),
     "streamlit": ("ui/", "app.py"),
     "fastapi": ("api/",),
-    "starlette": ("api/",),
+    "starlette": ("api/", "ui/sessions.py", "ui/headers.py"),
     "uvicorn": ("api/",),
     "pydantic": ("api/",),
     "mcp_types": ("api/",),

@@ -58,7 +58,7 @@ def _address(name: str, value: str) -> str:
 def _table(entries: Sequence[BinEntry], admin: bool) -> str:
     heads = "".join(f"<th>{name}</th>" for name in ("Văn bản", "Ngày", "Trích yếu", "Tệp", "Gỡ lúc", "Vì sao", ""))
     rows = "".join(_row(entry, admin) for entry in entries)
-    return f'<table class="dc-table dc-list"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+    return f'<table class="dc-table dc-list dc-binned"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
 
 
 def _row(entry: BinEntry, admin: bool) -> str:
@@ -71,7 +71,7 @@ def _row(entry: BinEntry, admin: bool) -> str:
         f'<td>{escape(title)}</td><td class="dc-file" title="{files}">'
         f"{escape(file_name(entry.sources[0]) if entry.sources else '')}</td>"
         f'<td class="dc-num">{escape(date_vi(entry.removed[:10]))}</td><td>{_CAUSES[entry.cause]}</td>'
-        f'<td class="dc-acts">{back} {gone}</td></tr>'
+        f"<td>{back} {gone}</td></tr>"
     )
 
 

@@ -100,7 +100,10 @@ def frame(title: str, token: str = "", focus: bool = False) -> None:
     """
     st.set_page_config(page_title=f"{title} – Dẫn Chiếu", layout="wide", initial_sidebar_state="collapsed")
     st.html(f"<style>{_asset('style.css')}</style>")
-    st.html(_navigation(title))
+    who = _who()
+    st.html(_navigation(title, who))
+    if who:
+        login.keep()
     behaviour = st.components.v2.component("dan_chieu_behaviour", js=_asset("behaviour.js"))
     behaviour(key="dan_chieu_behaviour", data={"token": token, "focus": focus})
 
@@ -120,12 +123,26 @@ def graph(drawn: Picture) -> None:
     )
 
 
-def _navigation(title: str) -> str:
+def _who() -> str | None:
+    """Return who is at the page: None where nobody signs in, "" where nobody has yet."""
+    if not load_settings().auth:
+        return None
+    with errors_shown():
+        found = login.peek(_shared_library())
+    return found.name if found else ""
+
+
+def _navigation(title: str, who: str | None) -> str:
+    """Return the bar: nothing but the name of the program before somebody has signed in where they must."""
     links = []
-    for path, name in _PAGES:
+    for path, name in _PAGES if who != "" else ():
         current = ' aria-current="page"' if name == title else ""
         href = st.session_state.get(f"last:{path}") or path or "./"
         links.append(f'<a class="dc-nav dc-tab" href="{escape(href)}"{current}>{name}</a>')
+    if who:
+        current = ' aria-current="page"' if title == "Tài khoản" else ""
+        tip = "Tài khoản, đăng xuất"
+        links.append(f'<a class="dc-nav dc-tab dc-who" href="tai-khoan" title="{tip}"{current}>{escape(who)}</a>')
     return (
         '<nav class="dc-bar" aria-label="Trang"><a class="dc-nav dc-brand" href="./" title="Về trang chủ">Dẫn Chiếu'
         f"</a>{''.join(links)}</nav>"

@@ -8,19 +8,28 @@ import streamlit as st
 
 from directives.errors import DanChieuError, SignInFailed
 from ui.render import as_markdown
+from ui.sessions import ADDRESS, COOKIE, TICKETS
 
 if TYPE_CHECKING:
     from library import Library
     from library.access import Viewer
 
-_COOKIE = "dan_chieu_phien"
 _NAME = "dan_chieu_ten"
-_KEEP = """
+_KEY = "dan_chieu_phien"  # in the session of Streamlit, which ends with the browser's tab
+_KEPT = "dan_chieu_ve"  # there, too: the session that a ticket was given for, and the ticket
+_OUT = "dan_chieu_ra"  # and whether somebody has just signed out
+_TAKE = """
 export default function ({ data }) {
-  const secure = location.protocol === "https:" ? "; Secure" : "";
-  document.cookie = data.cookie + "; Path=/; SameSite=Strict" + secure;
+  if (window.danChieuTicket === data.ticket) return;
+  window.danChieuTicket = data.ticket;
+  fetch(data.address, { method: "POST", headers: { "X-Phien": data.ticket } });
 }
 """
+_HEAD = "<h1>Đăng nhập Dẫn Chiếu</h1>"
+_ENDED = (
+    "Phiên đăng nhập trước đã kết thúc: quá {hours} giờ không dùng, hoặc mật khẩu, quyền đã đổi. Hãy đăng nhập lại; "
+    "địa chỉ đang mở được giữ nguyên."
+)
 
 
 def viewer(archive: Library) -> Viewer:
@@ -40,7 +49,7 @@ def name() -> str:
 
 def cookie() -> str | None:
     """Return the session that the browser has kept."""
-    return st.context.cookies.get(_COOKIE)
+    return st.context.cookies.get(COOKIE)
 
 
 def address() -> str:
@@ -48,23 +57,44 @@ def address() -> str:
     return st.context.ip_address or "máy này"
 
 
+def peek(archive: Library) -> Viewer | None:
+    """Return who has signed in, None where nobody has; nothing is drawn."""
+    if archive.settings.auth != "oidc":
+        return archive.people.of_session(st.session_state.get(_KEY) or cookie())
+    email = st.user.email if st.user.is_logged_in else None
+    try:
+        return archive.people.of_email(str(email)) if email and _is_vouched_for() else None
+    except DanChieuError:
+        return None  # the page itself says why
+
+
 def _by_session(archive: Library) -> Viewer | None:
-    key = st.session_state.get(_COOKIE) or cookie()
+    key = st.session_state.get(_KEY) or cookie()
     found = archive.people.of_session(key)
     if found is None:
-        st.session_state.pop(_COOKIE, None)
-        _form(archive)
+        st.session_state.pop(_KEY, None)
+        _form(archive, ended=bool(key))
         return None
-    if st.session_state.get(_COOKIE) != key:
-        st.session_state[_COOKIE] = key
+    if st.session_state.get(_KEY) != key:
+        st.session_state[_KEY] = key
         archive.people.prolong(str(key))
-    if cookie() != key:
-        _keep(f"{_COOKIE}={key}")
     return found
 
 
-def _form(archive: Library) -> None:
-    st.title("Đăng nhập Dẫn Chiếu")
+def keep() -> None:
+    """Have the browser keep the session of whoever has signed in; to be called once for each drawing of a page."""
+    key = st.session_state.get(_KEY)
+    if key and cookie() != key:
+        _keep(str(key))
+
+
+def _form(archive: Library, ended: bool) -> None:
+    st.html(_HEAD)
+    if _OUT in st.session_state:
+        st.info("Đã đăng xuất.")
+        _keep("")
+    elif ended:
+        st.warning(_ENDED.format(hours=archive.settings.session_hours))
     with st.form("dan_chieu_dang_nhap"):
         name = st.text_input("Tên người dùng", max_chars=64, autocomplete="username")
         password = st.text_input("Mật khẩu", type="password", max_chars=1_000, autocomplete="current-password")
@@ -76,34 +106,45 @@ def _form(archive: Library) -> None:
     except DanChieuError as error:
         st.error(as_markdown(str(error)))
         return
-    st.session_state[_COOKIE] = key
+    st.session_state.pop(_OUT, None)
+    st.session_state[_KEY] = key
     st.rerun()
 
 
 def sign_out(archive: Library) -> None:
     """End the session of whoever has signed in."""
-    key = st.session_state.pop(_COOKIE, None)
-    if key:
-        archive.people.sign_out(key)
-        _keep(f"{_COOKIE}=; Max-Age=0")
-    elif archive.settings.auth == "oidc":
+    key = st.session_state.pop(_KEY, None) or cookie()
+    if archive.settings.auth == "oidc":
+        archive.log("sign-out", name())
         st.logout()
+    elif key:
+        archive.log("sign-out", name())
+        archive.people.sign_out(key)
+        st.session_state[_OUT] = True
 
 
-def _keep(kept: str) -> None:
-    """Have the browser keep the session: Streamlit itself sets no cookie of ours."""
-    component = st.components.v2.component("dan_chieu_session", js=_KEEP)
-    component(key="dan_chieu_session", data={"cookie": kept})
+def _keep(session: str) -> None:
+    """Have the browser keep the session, "" for none: it takes a ticket to where the cookie is set."""
+    kept, ticket = st.session_state.get(_KEPT, (None, ""))
+    if kept != session:
+        ticket = TICKETS.give(session)
+        st.session_state[_KEPT] = session, ticket
+    component = st.components.v2.component("dan_chieu_session", js=_TAKE)
+    component(key="dan_chieu_session", data={"ticket": ticket, "address": ADDRESS})
+
+
+def _is_vouched_for() -> bool:
+    return st.user.get("email_verified") is not False
 
 
 def _by_organisation(archive: Library) -> Viewer | None:
     if not st.user.is_logged_in:
-        st.title("Đăng nhập Dẫn Chiếu")
+        st.html(_HEAD)
         st.button("Đăng nhập qua hệ thống của cơ quan", type="primary", on_click=st.login)
         return None
     email = st.user.email
     try:
-        if not email or st.user.get("email_verified") is False:
+        if not email or not _is_vouched_for():
             raise SignInFailed("Hệ thống của cơ quan không xác nhận địa chỉ thư; hãy hỏi người quản trị.")
         found = archive.people.sign_in_by_email(str(email), address())
     except DanChieuError as error:

@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from ui import (
+    account_page,
     answer_page,
     archive_page,
     check_page,
@@ -37,6 +38,7 @@ def current_page() -> Page:
             st.Page(_told(draft_page.show), title="Soạn thảo", url_path="soan-thao"),
             st.Page(_told(check_page.show), title="Kiểm tra viện dẫn", url_path="kiem-tra"),
             st.Page(_told(archive_page.show), title="Kho văn bản", url_path="kho"),
+            st.Page(_told(account_page.show), title="Tài khoản", url_path="tai-khoan", visibility="hidden"),
             st.Page(_told(document_page.show), title="Văn bản", url_path="van-ban", visibility="hidden"),
         ],
         position="hidden",

@@ -19,12 +19,19 @@ FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run") + (
 )
 
 
-@contextmanager
-def served(script, **environment):
-    """Run a Streamlit script on a free port of 127.0.0.1 and give its address; raise RuntimeError where it ends."""
+def free_port():
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        return free.getsockname()[1]
+
+
+@contextmanager
+def served(script, port=None, **environment):
+    """Run a Streamlit script on 127.0.0.1, by default on a free port, and give its address.
+
+    Raises RuntimeError where it ends.
+    """
+    port = port or free_port()
     options = {"server.port": port, "server.headless": "true", "server.address": "127.0.0.1", "logger.level": "info"}
     command = [sys.executable, "-m", "streamlit", "run", str(script), *(f"--{k}={v}" for k, v in options.items())]
     server = subprocess.Popen(
