@@ -22,7 +22,8 @@ _TRIED = """async () => {
   script.textContent = "window.ran = 2";
   document.body.append(script);
   setTimeout(() => window.eval("window.ran = 3"));
-  for (let left = 200; left && window.forbidden.length < 3; left--) await new Promise(resolve => setTimeout(resolve, 20));
+  const soon = () => new Promise(resolve => setTimeout(resolve, 20));
+  for (let left = 200; left && window.forbidden.length < 3; left--) await soon();
 }"""
 
 
