@@ -12,7 +12,7 @@ from assistant.drafts import as_json as draft_json
 from assistant.drafts.as_docx import draft_docx, source_rows
 from assistant.drafts.as_text import findings_at, lay_out
 from assistant.drafts.draft import Compose, make_draft
-from assistant.drafts.excerpts import best_excerpt, kinship, relevance
+from assistant.drafts.excerpts import best_excerpt
 from assistant.drafts.material import CitedDocument, Material, Quote, Topic, source_key
 from assistant.drafts.phrases import quoted_paragraph, reference
 from assistant.knowledge import Source
@@ -33,6 +33,7 @@ from index import graph
 from index.store import desk
 from index.store import documents as store
 from library import checking, reading
+from library.bearing import CANDIDATES, LEAST, LEAST_ASKED, bearing, chosen
 from library.locking import writing
 
 if TYPE_CHECKING:
@@ -42,13 +43,8 @@ __all__ = ["DraftRequest", "Drafts", "kind_of", "source_rows"]
 
 _ORGAN = re.compile(r"(?:ban|văn phòng|u[ỷy] ban kiểm tra|ủy ban kiểm tra)\b", re.IGNORECASE)
 _COMMITTEE = re.compile(r"\b(?:tỉnh|thành|huyện|quận|thị|đảng) (?:ủy|uỷ)\b", re.IGNORECASE)
-_CANDIDATES = 20  # passages looked at for a topic
 _QUOTES = 3  # passages quoted for a topic
 _PER_DOCUMENT = 2
-_LEAST = 60.0  # what an excerpt and its document's title must share with a task, see excerpts.relevance
-_CITED = 100.0  # added for documents that the task itself cites
-_LEAST_ASKED = 4.0  # the same for a query, which is short and has been searched for
-_FIRST = 30  # a passage that begins before is the heading block, which names and says nothing
 _HEADING = 400  # characters of a heading kept as evidence
 
 
@@ -97,7 +93,7 @@ class Drafts:
         """Return the draft with what the citation check finds in it today."""
         return replace(draft, findings=self._library.check_text(lay_out(draft).text).findings)
 
-    def hits(self, request: DraftRequest, k: int = _CANDIDATES) -> tuple[Hit, ...]:
+    def hits(self, request: DraftRequest, k: int = CANDIDATES) -> tuple[Hit, ...]:
         """Return the passages that could stand in the draft, nearest first, each once."""
         found: dict[tuple[str, int], Hit] = {}
         for topic in self._topics(request):
@@ -186,9 +182,9 @@ class Drafts:
             cited = tuple(self._cited(v, evidencer) for v in inside if _usable(v))
             notes += _left_out(inside)
             evidence = _evidence(document, view.start, view.end) if view and document else None
-            chosen = request.passages or hits
-            least = None if request.passages else _LEAST if view else _LEAST_ASKED
-            quotes = self._quotes(chosen, words, least, {c.source.id for c in cited if c.source.id})
+            offered = request.passages or hits
+            least = None if request.passages else LEAST if view else LEAST_ASKED
+            quotes = self._quotes(offered, words, least, {c.source.id for c in cited if c.source.id})
             topics.append(Topic(view.label if view else "", words, evidence, cited, quotes))
         return Material(
             directive=self._directive(document) if document else None,
@@ -214,7 +210,7 @@ class Drafts:
         if not request.query or not any(map(str.isalnum, request.query)):
             raise BadRequest("Chưa biết soạn về việc gì; hãy chọn văn bản chỉ đạo hoặc nhập nội dung cần soạn.")
         filters = Filters(exclude_document=library.card(request.document).id if request.document else None)
-        found = request.passages or library.search(request.query, _CANDIDATES, filters).hits
+        found = request.passages or library.search(request.query, CANDIDATES, filters).hits
         return [(None, found, request.query.strip())]
 
     def _tasks(self, document: Document, labels: Sequence[str]) -> list[TaskView]:
@@ -223,35 +219,27 @@ class Drafts:
             return [
                 task
                 for label in labels
-                for task in reading.tasks(self._library.db, searcher, document, label, _CANDIDATES)
+                for task in reading.tasks(self._library.db, searcher, document, label, CANDIDATES)
             ]
         if not any(unit.kind == "task" for unit in document.units):
             return []
-        return list(reading.tasks(self._library.db, self._library.searcher(), document, None, _CANDIDATES))
+        return list(reading.tasks(self._library.db, self._library.searcher(), document, None, CANDIDATES))
 
     def _quotes(
         self, hits: Sequence[Hit], words: str, least: float | None, cited: Collection[str] = ()
     ) -> tuple[Quote, ...]:
         """Return the quotes that bear most on `words`; all, in their order, where a person chose them (least None)."""
-        chosen = least is None
-        scored: list[tuple[float, Hit, Evidence]] = []
-        for hit in hits:
-            usable = chosen or (_citable(hit.document) and hit.passage.start > _FIRST)
-            evidence = best_excerpt(hit, words, whatever=chosen) if usable else None
-            if evidence is not None:
-                near = kinship(hit.document.title, words) + (_CITED if hit.document.id in cited else 0.0)
-                scored.append((relevance(evidence, words) + near, hit, evidence))
-        if least is not None:
-            scored = sorted((entry for entry in scored if entry[0] >= least), key=lambda entry: -entry[0])
+        by_hand = least is None
+        found = chosen(hits, words) if least is None else bearing(hits, words, least, cited)
         quotes: list[Quote] = []
         per: dict[str, int] = {}
-        for _, hit, evidence in scored:
+        for hit, evidence in ((entry.hit, entry.evidence) for entry in found):
             doubled = any(" ".join(q.evidence.text.split()) == " ".join(evidence.text.split()) for q in quotes)
-            if doubled or (per.get(hit.document.id, 0) >= _PER_DOCUMENT and not chosen):
+            if doubled or (per.get(hit.document.id, 0) >= _PER_DOCUMENT and not by_hand):
                 continue
             per[hit.document.id] = per.get(hit.document.id, 0) + 1
             quotes.append(Quote(self._source(hit.document), evidence, hit.passage.unit))
-            if len(quotes) == _QUOTES and not chosen:
+            if len(quotes) == _QUOTES and not by_hand:
                 break
         return tuple(quotes)
 
@@ -297,15 +285,6 @@ class Drafts:
             facts = Source(None, said.number, said.type, said.issuer, said.date, said.title)
             origin, heading = "lời dẫn của văn bản chỉ đạo", ()
         return CitedDocument(facts, (evidencer.evidence(view), *heading), origin, opening)
-
-
-def _citable(card: DocumentCard) -> bool:
-    """Whether a document can be named in another: what bears no number must at least be issued, dated and titled."""
-    if "…" in f"{card.issuer} {card.title}" or "..." in f"{card.issuer} {card.title}":
-        return False  # a form with blanks to fill in
-    if card.number:
-        return card.number[0].isdigit()  # a number left blank is that of a draft
-    return bool(card.issuer and card.date and card.title)
 
 
 def _usable(view: CitationView) -> bool:
