@@ -1,12 +1,12 @@
 """Blocks that stand side by side on a printed page, of a heading or a signature: taken apart, the left one first.
 
-Readers run their lines together ("Nơi nhận: TM. BAN THƯỜNG VỤ") or give them in turn.
+Readers run their lines together ("Nơi nhận: TM. BAN THƯỜNG VỤ") or give them in turn; boxes come when they were drawn.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.columns import marked
@@ -15,6 +15,9 @@ from ingest.tables import LAYOUT
 
 _LEAST = 6.0  # points that stay free between the blocks
 _UP = 2.0  # times the size of the letters; a line that stands so much higher than the one before begins another column
+_FLOATING = 8  # lines that a box may have
+_HIGHER = 60.0  # points
+_FILLED = re.compile(r"(?:\b[Ss]ố\s*:?|\bngày|\btháng|\bnăm)\s*$")
 _WHOLE = re.compile(r"\s*(?:Kính gửi|Phụ lục|PHỤ LỤC)")
 
 
@@ -33,7 +36,22 @@ class _Free:
 
 def arranged(lines: Sequence[Printed]) -> list[Printed]:
     """Return the lines of a page with the cells of its tables divided and its blocks side by side taken apart."""
-    return parted(marked(lines))
+    return parted(marked(settled(lines)))
+
+
+def settled(lines: Sequence[Printed]) -> list[Printed]:
+    """Return the lines of a page with a box (a frame, a foot) that was drawn before the text above it at its place."""
+    boxes = [line.box for line in lines[: _FLOATING + 1]]
+    first = boxes[0] if boxes else None
+    if first is None:
+        return list(lines)
+    # What is drawn first ends where the next line stands much higher than its own first one.
+    end = next((i for i, box in enumerate(boxes) if i and box and box.bottom > first.bottom + _HIGHER), None)
+    if end is None:
+        return list(lines)
+    behind = [i for i in range(end, len(lines)) if (box := lines[i].box) and box.bottom >= first.bottom]
+    at = behind[-1] + 1 if behind else end
+    return [*lines[end:at], *lines[:end], *lines[at:]]
 
 
 def parted(lines: Sequence[Printed]) -> list[Printed]:
@@ -58,11 +76,18 @@ def _seed(line: Printed) -> _Free | None:
     """Return the free strip of a line that runs two blocks together, None for another."""
     if line.box is None or line.row or _WHOLE.match(line.text):
         return None
-    for gap in line.gaps:
+    for gap in _gaps(line):
         before, after = line.text[: gap.at], line.text[gap.at :]
         if LAYOUT.search(before) or LAYOUT.search(after):
             return _Free(gap.right, gap.left)
     return None
+
+
+def _gaps(line: Printed) -> Iterator[Gap]:
+    """Yield the gaps of a line but those left to be filled in by hand ("Số:      /KH-UBND", "ngày      tháng")."""
+    for gap in line.gaps:
+        if not (_FILLED.search(line.text[: gap.at]) or line.text.startswith("/", gap.at)):
+            yield gap
 
 
 def _blocks(lines: Sequence[Printed], at: int, free: _Free) -> tuple[list[Printed], list[Printed], int]:
@@ -77,7 +102,7 @@ def _blocks(lines: Sequence[Printed], at: int, free: _Free) -> tuple[list[Printe
                 break
             if left and _WHOLE.match(line.text):
                 break
-            gap = next((gap for gap in line.gaps if free.narrowed(gap.right, gap.left)), None)
+            gap = next((gap for gap in _gaps(line) if free.narrowed(gap.right, gap.left)), None)
             narrowed = (
                 free.narrowed(gap.right, gap.left) if gap
                 else free.narrowed(line.box.right, free.right) if line.box.right < free.right

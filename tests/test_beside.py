@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.beside import parted
+from ingest.beside import parted, settled
 from ingest.layout import Box, Gap, Printed
 
 
@@ -51,6 +51,11 @@ def test_the_subject_of_a_letter_beside_its_date():
     ]  # fmt: skip
 
 
+def test_room_left_for_a_number_or_a_day_parts_nothing():
+    page = [line(700, (85, "Số:"), (140, "/KH-LĐLĐ"), (300, "Sông Ngàn, ngày"), (430, "tháng"), (480, "năm 2024"))]
+    assert texts(*page) == ["Số: /KH-LĐLĐ", "Sông Ngàn, ngày tháng năm 2024"]
+
+
 def test_places_are_kept():
     left, right = parted([line(270, (85, "Nơi nhận:"), (330, "TM. BAN THƯỜNG VỤ"))])
     assert (left.box, left.gaps) == (Box(85, 270, 139, 12), ())
@@ -82,3 +87,28 @@ def test_a_line_across_both_blocks_ends_them():
 def test_a_column_that_begins_above_is_not_of_the_block():
     page = [line(300, (85, "Nơi nhận:"), (330, "TM. BAN THƯỜNG VỤ")), line(700, (85, "Trang sau"))]
     assert texts(*page) == ["Nơi nhận:", "TM. BAN THƯỜNG VỤ", "Trang sau"]
+
+
+TEXT = [line(760 - 20 * i, (85, f"Dòng thứ {i} của văn bản")) for i in range(20)]
+
+
+def test_a_box_drawn_first_stands_where_it_is_on_the_page():
+    box = [line(605, (400, "LƯU Ý: đơn vị")), line(590, (400, "gửi báo cáo"))]
+    assert settled([*box, *TEXT]) == [*TEXT[:8], *box, *TEXT[8:]]
+    foot = [line(40, (85, "Lưu hành nội bộ"))]
+    assert settled([*foot, *TEXT]) == [*TEXT, *foot]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        TEXT,
+        [*TEXT[:10], line(760, (330, "cột bên phải")), line(740, (330, "ở trên cùng"))],
+        [line(760, (85, "LIÊN ĐOÀN LAO ĐỘNG")), line(740, (85, "Số: 5/KH")), line(765, (330, "CỘNG HÒA")), *TEXT[2:]],
+        [Printed("không rõ chỗ"), *TEXT],
+        [],
+    ],
+    ids=["in order", "two columns", "a heading", "no place", "nothing"],
+)
+def test_what_was_drawn_in_order_stays_so(page):
+    assert settled(page) == page
