@@ -49,6 +49,7 @@ def watch(
     every: Annotated[float, typer.Option("--every", min=1, help="Số giây giữa hai lần xem.")] = 10,
     jobs: Annotated[int, typer.Option(min=0, help="Số tiến trình đọc tệp (0: tự chọn).")] = 0,
     ocr: Annotated[str, typer.Option(help="Nhận dạng chữ trong ảnh quét: auto, never hoặc always.")] = "auto",
+    collection: Annotated[str | None, typer.Option(help="Bộ văn bản nhận các tệp mới.")] = None,
     library: LibraryOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -56,7 +57,7 @@ def watch(
     from library import contract, plain
 
     with opened(library) as archive:
-        at_work = archive.watch(folders, jobs, _ocr(ocr), say, _progress)
+        at_work = archive.watch(folders, jobs, _ocr(ocr), say, _progress, collection)
         say(f"Đang theo dõi {', '.join(map(str, folders))}, {every:g} giây một lần (nhấn Ctrl+C để dừng).")
         while True:
             report = at_work.step()

@@ -574,10 +574,14 @@ class Library:
         ocr: Ocr = "auto",
         tell: Callable[[str], None] = lambda _: None,
         on_progress: Callable[[IngestProgress], None] | None = None,
+        collection: str | None = None,
     ) -> Watch:
-        """Return a watch over folders, which brings in what changes in them as `ingest` does with `sync`."""
+        """Return a watch over folders, which brings in what changes in them as `ingest` does with `sync`.
+
+        Raises BadRequest for a collection that there is not.
+        """
         self.require("admin", "theo dõi thư mục")
-        return Watch(self.whole, folders, jobs, ocr, tell, on_progress)
+        return Watch(self.whole, folders, jobs, ocr, tell, on_progress, self._collection(collection))
 
     def backup(self, target: Path) -> BackupReport:
         """Write the whole archive, with the files that it keeps itself, into one file, while it may be in use."""

@@ -35,8 +35,12 @@ class Watch:
         ocr: Ocr = "auto",
         tell: Callable[[str], None] = lambda _: None,
         on_progress: Callable[[IngestProgress], None] | None = None,
+        collection: str | None = None,
     ) -> None:
-        """Prepare; `tell` hears of what a person at the screen wants to know.  Raises BadRequest for a file."""
+        """Prepare; `tell` hears of what a person at the screen wants to know, what comes goes into `collection`.
+
+        Raises BadRequest for a file.
+        """
         self._library = library
         self._folders = [Path(os.path.abspath(folder)) for folder in folders]
         for folder in self._folders:
@@ -46,6 +50,7 @@ class Watch:
         self._ocr = ocr
         self._tell = tell
         self._on_progress = on_progress
+        self._collection = collection
         self._away: set[Path] = set()
         self._seen = ""  # the state at the last look
         self._done = ""  # the state that the archive has followed
@@ -63,7 +68,14 @@ class Watch:
             return None  # files may still be on their way: the next look will tell
         try:
             there = [folder for folder in self._folders if folder not in self._away]
-            report = self._library.ingest(there, self._jobs, self._ocr, sync=True, on_progress=self._on_progress)
+            report = self._library.ingest(
+                there,
+                self._jobs,
+                self._ocr,
+                sync=True,
+                on_progress=self._on_progress,
+                collection=self._collection,
+            )
         except _PASSING as error:
             self._tell(f"Chưa nạp được, sẽ thử lại: {error}")
             return None
