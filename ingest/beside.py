@@ -18,6 +18,7 @@ _UP = 2.0  # times the size of the letters; a line that stands so much higher th
 _FLOATING = 8  # lines that a box may have
 _HIGHER = 60.0  # points
 _FILLED = re.compile(r"(?:\b[Ss]ố\s*:?|\bngày|\btháng|\bnăm)\s*$")
+_IN_LINE, _MIDDLE = 15.0, 60.0  # points by which lines of a block may begin apart; twice those of their middles
 _WHOLE = re.compile(r"\s*(?:Kính gửi|Phụ lục|PHỤ LỤC)")
 
 
@@ -95,32 +96,37 @@ def _blocks(lines: Sequence[Printed], at: int, free: _Free) -> tuple[list[Printe
     left: list[Printed] = []
     right: list[Printed] = []
     last: Box | None = None
-    while at < len(lines):
-        line = lines[at]
+    for line in lines[at:]:
         if line.text.strip():
             if line.box is None or line.row or (last and line.box.bottom > last.bottom + _UP * last.size):
                 break
-            if left and _WHOLE.match(line.text):
-                break
             gap = next((gap for gap in _gaps(line) if free.narrowed(gap.right, gap.left)), None)
-            narrowed = (
-                free.narrowed(gap.right, gap.left) if gap
-                else free.narrowed(line.box.right, free.right) if line.box.right < free.right
-                else free.narrowed(free.left, line.box.left)
-            )  # fmt: skip
+            first, second = _cut(line, line.box, gap) if gap else (line, line)
+            if not gap and (_WHOLE.match(line.text) or not (_goes_with(line, left) or _goes_with(line, right))):
+                break
+            beside = not gap and not _goes_with(line, left)
+            narrowed = free.narrowed(
+                gap.right if gap else 0.0 if beside else line.box.right,
+                gap.left if gap else line.box.left if beside else free.right,
+            )
             if narrowed is None:
                 break
-            if gap:
-                first, second = _cut(line, line.box, gap)
-                left.append(first)
-                right.append(second)
-            elif line.box.right < free.right:
-                left.append(line)
-            else:
-                right.append(line)
+            left += [first] if gap or not beside else []
+            right += [second] if gap or beside else []
             free, last = narrowed, line.box
         at += 1
     return left, right, at
+
+
+def _goes_with(line: Printed, block: Sequence[Printed]) -> bool:
+    """Whether a line begins where a line of a block does, or stands in the middle under one."""
+    box = line.box
+    return box is not None and any(
+        abs(box.left - other.box.left) < _IN_LINE
+        or abs(box.left + box.right - other.box.left - other.box.right) < _MIDDLE
+        for other in block
+        if other.box
+    )
 
 
 def _cut(line: Printed, box: Box, gap: Gap) -> tuple[Printed, Printed]:

@@ -51,6 +51,15 @@ def test_the_subject_of_a_letter_beside_its_date():
     ]  # fmt: skip
 
 
+def test_a_title_in_the_middle_of_the_page_is_of_neither_block():
+    page = [
+        line(700, (85, "Số: 12/QĐ-LĐLĐ"), (330, "Sông Ngàn, ngày 5 tháng 2 năm 2024")),
+        line(670, (265, "QUYẾT ĐỊNH")),
+        line(655, (210, "Về công tác văn thư của cơ quan")),
+    ]
+    assert texts(*page) == ["Số: 12/QĐ-LĐLĐ", "Sông Ngàn, ngày 5 tháng 2 năm 2024", page[1].text, page[2].text]
+
+
 def test_room_left_for_a_number_or_a_day_parts_nothing():
     page = [line(700, (85, "Số:"), (140, "/KH-LĐLĐ"), (300, "Sông Ngàn, ngày"), (430, "tháng"), (480, "năm 2024"))]
     assert texts(*page) == ["Số: /KH-LĐLĐ", "Sông Ngàn, ngày tháng năm 2024"]
