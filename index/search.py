@@ -90,8 +90,8 @@ class Searcher:
     def passages(
         self, parsed: ParsedQuery, k: int, filters: Filters, sort: Sort = "score", mode: Mode = "hybrid"
     ) -> tuple[Hit, ...]:
-        """Return the best `k` hits for a parsed query."""
-        if k <= 0 or not parsed.query.text:
+        """Return the best `k` hits for a parsed query; none for one without a word or a digit."""
+        if k <= 0 or not parsed.tokens.folded:
             return ()
         self._channels.catch_up()
         with self._db.snapshot():
