@@ -110,6 +110,7 @@ def _shots(library: Library) -> dict[str, Shot]:
         "hoi-dap": Shot("/hoi-dap?" + urlencode(ask), ".dc-answer, .dc-refusal", 900),
         "nhiem-vu": Shot("/nhiem-vu?" + urlencode({**whole, "nv": 2}), ".dc-hit", 900),
         "nhiem-vu-so": Shot("/nhiem-vu?" + urlencode({**whole, "so": "1"}), ".dc-items", shown=False),
+        "nhiem-vu-tong-hop": Shot("/nhiem-vu?" + urlencode({**whole, "xem": "tong-hop"}), ".dc-coverage", 1000),
         "vien-dan": Shot("/vien-dan?" + urlencode(whole), ".dc-graph .dc-node", 1560),
         "chua-co": Shot("/vien-dan?" + urlencode({"phan": "Chưa có trong kho"}), ".dc-table, .dc-notice"),
         "trung-so": Shot("/vien-dan?" + urlencode({"phan": "Trùng số"}), ".dc-card, .dc-notice"),
