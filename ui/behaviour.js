@@ -38,6 +38,9 @@ function install() {
   document.addEventListener("click", onClick);
   document.addEventListener("keydown", onKey);
   document.addEventListener("input", onInput);
+  new MutationObserver(onConnection).observe(document.body, {
+    subtree: true, attributes: true, attributeFilter: ["data-test-connection-state"],
+  });
   window.addEventListener("popstate", (event) => event.isTrusted && restoreScroll());
   return state;
 }
@@ -75,6 +78,43 @@ function onInput(event) {
   pause = setTimeout(() => {
     field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", code: "Enter", ctrlKey: true, bubbles: true }));
   }, 900);
+}
+
+// The server is gone, or back: say so in Vietnamese; what is on the page stays readable.
+let absence = 0;
+function onConnection() {
+  clearTimeout(absence);
+  if (isConnected()) return document.querySelector(".dc-offline")?.remove();
+  absence = setTimeout(tellAbsence, 1200);
+}
+
+const isConnected = () =>
+  document.querySelector('[data-testid="stApp"]')?.dataset.testConnectionState === "CONNECTED";
+
+function tellAbsence() {
+  if (isConnected()) return;
+  if (!document.querySelector(".dc-offline")) {
+    const told = document.createElement("div");
+    told.className = "dc-offline";
+    told.setAttribute("role", "alert");
+    told.textContent = "Mất kết nối với máy chủ Dẫn Chiếu. Phần đang hiện vẫn đọc, chép được; bấm và gõ thì chưa có tác dụng. "
+      + "Trang tự nối lại khi máy chủ chạy; nếu lâu quá, hãy báo người cài đặt.";
+    document.body.append(told);
+  }
+  when(translateDialog, 200);
+}
+
+function translateDialog() {
+  const dialog = [...document.querySelectorAll('[role="dialog"]')].find((d) => /^Connection error/.test(d.innerText));
+  if (!dialog) return isConnected();
+  const texts = { "Connection error": "Mất kết nối", "Streamlit server": "Máy chủ Dẫn Chiếu không trả lời. Đóng hộp này để đọc tiếp phần đang hiện." };
+  const walker = document.createTreeWalker(dialog, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const said = Object.keys(texts).find((text) => walker.currentNode.nodeValue.startsWith(text));
+    if (said) walker.currentNode.nodeValue = texts[said];
+  }
+  dialog.querySelector('[aria-label="Close"]')?.setAttribute("aria-label", "Đóng");
+  return true;
 }
 
 function restoreScroll() {
