@@ -117,7 +117,9 @@ def _shots(library: Library) -> dict[str, Shot]:
         "soan-thao": Shot("/soan-thao?" + urlencode(whole), ".st-key-draft_make button", 1000, _draft),
         "kiem-tra": Shot("/kiem-tra", ".st-key-draft_text textarea", 768, _check),
         "kho-van-ban": Shot("/kho", ".st-key-loc input"),
-        "nap-van-ban": Shot("/kho?" + urlencode({"phan": "Nạp văn bản"}), "input[type=file]", shown=False),
+        "nap-van-ban": Shot(
+            "/kho?" + urlencode({"phan": "Nạp văn bản"}), "[data-testid=stFileUploaderDropzone]", shown=False
+        ),
         "can-xu-ly": Shot("/kho?" + urlencode({"phan": "Cần xử lý"}), ".dc-table, .dc-notice", shown=False),
         "tinh-trang": Shot("/kho?" + urlencode({"phan": "Tình trạng kho"}), ".dc-table", shown=False),
         "van-ban": Shot(
@@ -179,6 +181,7 @@ def _shoot(browser: Browser, base: str, shot: Shot, look: Look, file: Path) -> N
 
 def _still(page: Page) -> None:
     page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for(timeout=_PATIENCE)
+    page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')", timeout=_PATIENCE)
 
 
 def _arguments(words: Sequence[str]) -> argparse.Namespace:
