@@ -73,6 +73,8 @@ def _sentence_case(printed: str) -> str:
 
 
 def _small_word(word: str, at: int, key: str) -> str:
+    if word == "i":
+        return "I"  # a numeral: no Vietnamese word is written so
     return word.upper() if word.upper() in _abbreviations() or not is_syllable(word) else word
 
 

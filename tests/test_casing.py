@@ -58,6 +58,7 @@ def test_only_case_and_tone_placement_change(text):
         ("VỀ PHÔNG LƯU TRỮ ĐẢNG CỘNG SẢN VIỆT NAM", "Về phông lưu trữ Đảng Cộng sản Việt Nam"),
         ("THI HÀNH NGHỊ ĐỊNH SỐ 61/2018/NĐ-CP CỦA CHÍNH PHỦ", "Thi hành nghị định số 61/2018/NĐ-CP của Chính phủ"),
         ("“THÁNG CÔNG NHÂN” NĂM 2024", "“Tháng công nhân” năm 2024"),
+        ("CHƯƠNG TRÌNH GIAI ĐOẠN I: TỪ NĂM 2021", "Chương trình giai đoạn I: từ năm 2021"),
         ("Về việc tiếp dân của UBND", "Về việc tiếp dân của UBND"),
         ("", ""),
     ],

@@ -66,6 +66,20 @@ def test_excerpt_holds_most_marks_and_starts_at_a_word():
     assert hits.excerpt("ngắn", ()) == Span(0, 4)
 
 
+def test_excerpt_of_a_table_is_a_few_lines():
+    text = "\n".join(f"ô {number}" for number in range(40))
+    assert text[slice(*_bounds(hits.excerpt(text, ())))] == "\n".join(f"ô {number}" for number in range(10))
+    start = text.index("ô 30")
+    part = hits.excerpt(text, (Span(start, start + 4),))
+    assert part.start <= start < part.end and text[part.start : part.end].count("\n") <= 10
+    few = "\n".join(f"ô {number}" for number in range(12))
+    assert hits.excerpt(few, ()) == Span(0, len(few))
+
+
+def _bounds(span):
+    return span.start, span.end
+
+
 @pytest.mark.parametrize(
     ("why", "words"),
     [

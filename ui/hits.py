@@ -11,19 +11,36 @@ from ui.marks import Mark, citation_marks, highlight_marks, layered
 from ui.render import anchor, copy_button, document_link, facts, reference, short_name, subtitle, title_case
 
 _EXCERPT = 520
+_LINES = 10  # of an excerpt: the cells of tables stand on lines of their own
 
 
 def excerpt(text: str, spans: Sequence[Span], limit: int = _EXCERPT) -> Span:
     """Return the stretch of at most about `limit` characters that holds most of `spans`, starting at a word."""
-    if len(text) <= limit * 5 // 4:
+    if len(text) <= limit * 5 // 4 and text.count("\n") <= _LINES * 5 // 4:
         return Span(0, len(text))
-    starts = [0, *(max(0, span.start - 60) for span in spans)]
-    best = max(starts, key=lambda s: (sum(s <= span.start and span.end <= s + limit for span in spans), -s))
+    starts = [0, *(max(0, span.start - 60, _line_before(text, span.start)) for span in spans)]
+    ends = {start: _end(text, start, limit) for start in starts}
+    best = max(starts, key=lambda s: (sum(s <= span.start and span.end <= ends[s] for span in spans), -s))
     if best:
         best = text.find(" ", best) + 1 or best
-    end = min(len(text), best + limit)
+    end = _end(text, best, limit)
     cut = text.rfind(" ", best, end)
-    return Span(best, end if end == len(text) or cut <= best else cut)
+    return Span(best, end if cut <= best or text[end : end + 1] in ("", "\n") else cut)
+
+
+def _line_before(text: str, at: int) -> int:
+    """Return where the line before that of `at` begins, -1 where there is none."""
+    return text.rfind("\n", 0, max(0, text.rfind("\n", 0, at)))
+
+
+def _end(text: str, start: int, limit: int) -> int:
+    """Return where an excerpt from `start` ends: after `limit` characters, or a few lines."""
+    at, end = start, min(len(text), start + limit)
+    for _ in range(_LINES):
+        at = text.find("\n", at, end) + 1
+        if not at:
+            return end
+    return at - 1
 
 
 def passage_html(text: str, highlights: Sequence[Span], citations: Sequence[Mark] = ()) -> str:
