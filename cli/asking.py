@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from cli.common import HitsOption, JsonOption, LibraryOption, app, date_of, opened, printed, say, write_file
+from cli.exporting import ExcelOption, WordOption, check_lists, write_lists
 from directives.errors import BadRequest, DanChieuError
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ def search(
     date_to: Annotated[str | None, typer.Option("--to", help="Đến ngày.")] = None,
     document: Annotated[str | None, typer.Option(help="Chỉ tìm trong văn bản này.")] = None,
     sort: Annotated[str, typer.Option(help="Xếp theo score (độ khớp) hoặc date (mới nhất).")] = "score",
+    xlsx: ExcelOption = None,
+    docx: WordOption = None,
     library: LibraryOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -39,6 +42,9 @@ def search(
 
     if (query is None) == (queries is None):
         raise BadRequest("Hãy nhập một nội dung cần tìm, hoặc một tệp câu hỏi với --queries.")
+    if queries is not None and (xlsx or docx):
+        raise BadRequest("Tùy chọn --xlsx và --docx dùng với một nội dung cần tìm, không dùng với --queries.")
+    check_lists(xlsx, docx)
     order = sort_of(sort)
     with opened(library) as archive:
         filters = filters_of(archive, type_, issuer, date_from, date_to, document)
@@ -46,6 +52,7 @@ def search(
             result = archive.search(text, k, filters, order)
             pages = archive.page_counts([hit.document.id for hit in result.hits])
             printed(as_json, partial(contract.searched, result, query_id), partial(plain.searched, result, pages))
+            write_lists(xlsx, docx, partial(archive.lists.hits, result, filters=filters))
 
 
 def sort_of(typed: str) -> Literal["score", "date"]:
@@ -145,16 +152,20 @@ def tasks(
     document: Annotated[str, typer.Argument(help="Mã, số ký hiệu, tên tệp hoặc tiêu đề của văn bản.")],
     task: Annotated[str | None, typer.Option(help="Chỉ nhiệm vụ mang số này.")] = None,
     k: HitsOption = 5,
+    xlsx: ExcelOption = None,
+    docx: WordOption = None,
     library: LibraryOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """List the tasks of a directive."""
     from library import contract, plain
 
+    check_lists(xlsx, docx)
     with opened(library) as archive:
         answer = archive.tasks(document, task, k)
         pages = archive.page_counts([hit.document.id for found in answer.tasks for hit in found.passages])
-    printed(as_json, partial(contract.tasks, answer), partial(plain.tasks, answer, pages))
+        printed(as_json, partial(contract.tasks, answer), partial(plain.tasks, answer, pages))
+        write_lists(xlsx, docx, partial(archive.lists.tasks, answer))
 
 
 @app.command(help="Văn bản mang một số, ký hiệu: viện dẫn những gì, được viện dẫn ở đâu.")
@@ -163,6 +174,8 @@ def trace(
     depth: Annotated[int, typer.Option(min=1, max=10, help="Số bước lần theo viện dẫn.")] = 2,
     k: HitsOption = 5,
     format_: Annotated[str, typer.Option("--format", help="text, json hoặc dot (Graphviz).")] = "text",
+    xlsx: ExcelOption = None,
+    docx: WordOption = None,
     library: LibraryOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -171,10 +184,12 @@ def trace(
 
     if format_ not in ("text", "json", "dot"):
         raise BadRequest(f"Giá trị --format “{format_}” không hợp lệ; hãy dùng text, json hoặc dot.")
+    check_lists(xlsx, docx)
     with opened(library) as archive:
         answer = archive.trace(number, depth, k)
         names = {card.id: card.number or card.id for card in archive.documents()}
         pages = archive.page_counts([hit.document.id for hit in answer.passages])
+        write_lists(xlsx, docx, partial(archive.lists.citations, answer, depth=depth))
     if format_ == "dot":
         print(plain.dot(answer, names))
     else:
@@ -184,12 +199,16 @@ def trace(
 @app.command(help="Những văn bản được viện dẫn mà kho chưa có, nhiều lượt viện dẫn nhất trước.")
 def missing(
     n: Annotated[int, typer.Option("-n", min=1, help="Số dòng.")] = 50,
+    xlsx: ExcelOption = None,
+    docx: WordOption = None,
     library: LibraryOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """List missing documents."""
     from library import contract, plain
 
+    check_lists(xlsx, docx)
     with opened(library) as archive:
         answer = archive.missing(n)
+        write_lists(xlsx, docx, archive.lists.missing)
     printed(as_json, partial(contract.missing, answer), partial(plain.missing, answer))

@@ -16,7 +16,9 @@ from directives.errors import BadRequest
 def draft(
     kind: Annotated[str, typer.Option(help="cong_van, ke_hoach, de_cuong, ban_tin, bao_cao hoặc slide.")],
     out: Annotated[Path, typer.Option(help="Tệp .docx cần ghi.")],
-    document: Annotated[str | None, typer.Option(help="Mã, số ký hiệu, tên tệp hoặc tiêu đề của văn bản chỉ đạo.")] = None,
+    document: Annotated[
+        str | None, typer.Option(help="Mã, số ký hiệu, tên tệp hoặc tiêu đề của văn bản chỉ đạo.")
+    ] = None,
     task: Annotated[list[str], typer.Option("--task", help="Nhiệm vụ mang số này (dùng được nhiều lần).")] = [],  # noqa: B006
     query: Annotated[str | None, typer.Option(help="Nội dung cần soạn, khi không theo nhiệm vụ.")] = None,
     library: LibraryOption = None,

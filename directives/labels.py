@@ -25,6 +25,13 @@ STATUSES: dict[Status, str] = {
     "SELF": "Chính văn bản này",
     "BLANK": "Để trống",
 }
+# Never "in force": the archive knows only what later documents in it say.
+FORCES: dict[str, str] = {
+    "unverified": "Chưa xác minh hiệu lực",
+    "repealed": "Bị bãi bỏ",
+    "replaced": "Bị thay thế",
+    "amended": "Đã được sửa đổi hoặc thay một phần",
+}
 UNITS: dict[UnitKind, str] = {
     "part": "Phần",
     "chapter": "Chương",

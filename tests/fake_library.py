@@ -6,6 +6,7 @@ import re
 import threading
 from collections import Counter
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from directives.errors import BadRequest, GeneratorFailed, UnknownDocument
@@ -43,8 +44,11 @@ from directives.models import (
 )
 from directives.places import Place, place_of
 from directives.text import fold
+from library.coverage import TaskCoverage
+from library.lists import Lists
 from library.originals import Original
 from library.overview import Overview
+from settings import Settings
 from tests.fake_bin import FakeBin
 from tests.fake_desk import FakeDesk
 
@@ -160,6 +164,9 @@ class FakeLibrary:
         self._decisions: list[Decision] = []
         self.desk = FakeDesk()
         self.viewer = None
+        self.settings = Settings(office="Liên đoàn Lao động tỉnh Sông Ngàn")
+        self.logged: list[tuple[str, str]] = []
+        self.lists = Lists(self, date(2024, 6, 1))
         self._binned: dict[str, Document] = {}
         self.bin = FakeBin(self._back)
 
@@ -288,6 +295,15 @@ class FakeLibrary:
         )  # fmt: skip
         return Tasks(self.card(d.id), views)
 
+    def coverage(self, id_or_number) -> tuple[TaskCoverage, ...]:
+        def covered(task: TaskView) -> TaskCoverage:
+            found = [v.resolution for v in task.citations]
+            counts = (sum(r.status == "RESOLVED" for r in found), sum(r.status == "AMBIGUOUS" for r in found), sum(r.known is not None for r in found), sum(r.status == "MISSING" and r.known is None for r in found))
+            near = dict.fromkeys(h.document for h in task.passages) if task.label != "2" else {}
+            return TaskCoverage(task.label, task.heading, task.start, task.end, *counts, tuple(near))
+
+        return tuple(covered(task) for task in self.tasks(id_or_number).tasks)
+
     def _edges(self, document_id: str, depth: int = 1) -> list[TraceEdge]:
         d = self._documents[document_id]
         edges = []
@@ -328,11 +344,8 @@ class FakeLibrary:
     def revoke(self, decision_id) -> None:
         self._decisions = [d for d in self._decisions if d.id != decision_id]
 
-    def missing_table(self) -> bytes:
-        return b"missing"
-
-    def citation_table(self, number, depth=1) -> bytes:
-        return f"{number} {depth}".encode()
+    def log(self, action, object_, detail="") -> None:
+        self.logged.append((action, object_))
 
     def missing(self, n=50) -> Missing:
         known = MissingDocument("35-NQ/TW", "nghị quyết", "Bộ Chính trị", "2018-10-22", "Về tăng cường bảo vệ", True, 3, ("d" * 16,))

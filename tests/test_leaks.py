@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
 import cli
-import library.core
+import library.model
 from api import mcp, serving
 from api.limits import Limits
 from api.workers import Workers
@@ -80,8 +80,8 @@ LIBRARY = {
     "trace of what it cites": lambda k, h: contract.traced(k.trace("15/KH-LĐLĐ", 5, 50)),
     "trace of what only it cites": lambda k, h: contract.traced(k.trace("88-TB/LĐLĐ", 5, 50)),
     "missing": lambda k, h: contract.missing(k.missing(1000)),
-    "missing as a table": lambda k, h: len(k.missing_table()),
-    "citations as a table": lambda k, h: len(k.citation_table("15/KH-LĐLĐ", 3)),
+    "missing as a table": lambda k, h: len(k.lists.missing("xlsx")),
+    "citations as a table": lambda k, h: len(k.lists.citations(k.trace("15/KH-LĐLĐ", 3), "docx", 3)),
     "validity": lambda k, h: str(k.validity(k.cards([h]))),
     "answer": lambda k, h: contract.answered(k.answer("Ai được điều chuyển giữ chức vụ mới tại Văn phòng?")),
     "answer by number": lambda k, h: contract.answered(k.answer("Quyết định số 77/QĐ-LĐLĐ nói gì?")),
@@ -240,7 +240,7 @@ COMMANDS = [
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_the_command_line_of_somebody(kho, command, monkeypatch):
     whole, hidden = kho
-    monkeypatch.setattr(library.core, "open_encoder", lambda settings: FakeEncoder())
+    monkeypatch.setattr(library.model, "open_encoder", lambda settings: FakeEncoder())
     for name, value in (("USER", "lan"), ("LIBRARY", whole.path), ("AUTH", "local"), ("CATALOGUE", whole.path / "no")):
         monkeypatch.setenv(f"DANCHIEU_{name}", str(value))
     result = CliRunner().invoke(cli.app, [part.replace("{id}", hidden) for part in command])

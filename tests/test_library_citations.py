@@ -41,5 +41,5 @@ def test_a_missing_citation_has_the_facts_of_the_catalogue_unless_it_contradicts
 
 
 def test_excel_tables_of_a_real_archive(library):
-    assert library.missing_table()[:2] == b"PK"
-    assert library.citation_table("15/KH-LĐLĐ")[:2] == b"PK"
+    assert library.lists.missing("xlsx")[:2] == b"PK"
+    assert library.lists.citations(library.trace("15/KH-LĐLĐ"), "docx", 2)[:2] == b"PK"

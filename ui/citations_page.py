@@ -33,6 +33,7 @@ from ui.render import (
     status_badge,
     subtitle,
 )
+from ui.taking import show_taking
 from ui.validity import banner, line
 
 _GRAPH, _MISSING, _AMBIGUOUS, _DECIDED = "Sơ đồ", "Chưa có trong kho", "Trùng số", "Lựa chọn đã ghi"
@@ -43,7 +44,6 @@ _ABSENT = 300  # missing documents in the list
 _FOUND = 30  # documents offered for a typed title
 _RECENT = 12
 _PASSAGES = 3
-_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show() -> None:
@@ -183,7 +183,7 @@ def _show_trace(trace: Trace, side: str, depth: int, relations: Sequence[Relatio
         graph(drawn)
         if drawn.hidden:
             st.html(notice(f"Sơ đồ bỏ bớt {count_vi(drawn.hidden)} văn bản ở xa; bảng dưới đây có đủ."))
-    _show_tables(trace, outward, inward, cards, depth)
+    _show_tables(trace, outward, inward, cards, depth, relations)
     if trace.passages:
         name = "Đoạn đáng đọc của văn bản này" if trace.documents else "Đoạn trong kho có dẫn số này"
         st.html(f"<h3>{name}</h3>" + hits_html(trace.passages))
@@ -225,7 +225,12 @@ def _head(trace: Trace) -> str:
 
 
 def _show_tables(
-    trace: Trace, outward: Sequence[Link], inward: Sequence[Link], cards: dict[str, DocumentCard], depth: int
+    trace: Trace,
+    outward: Sequence[Link],
+    inward: Sequence[Link],
+    cards: dict[str, DocumentCard],
+    depth: int,
+    relations: Sequence[Relation],
 ) -> None:
     sections: tuple[tuple[str, Sequence[Link], bool], ...] = (
         ("Văn bản này dẫn", outward, False),
@@ -240,16 +245,12 @@ def _show_tables(
             st.html(f"<h3{place}>{name} ({count_vi(len(links))} chỗ)</h3>{table}")
     if outward or inward:
         key = focus_key(trace)
-        _download(
-            "Tải bảng viện dẫn (Excel)",
-            lambda: open_library().citation_table(key, depth),
-            "vien-dan.xlsx",
-            "excel_links",
+        show_taking(
+            "Tải bảng viện dẫn",
+            "vien-dan",
+            lambda archive, form: archive.lists.citations(archive.trace(key, depth, k=1), form, depth, relations),
+            "take_links",
         )
-
-
-def _download(label: str, made: Callable[[], bytes], name: str, key: str) -> None:
-    st.download_button(label, data=made, file_name=name, mime=_EXCEL, key=key, on_click="ignore")
 
 
 def _show_missing() -> None:
@@ -263,7 +264,7 @@ def _show_missing() -> None:
         '<p class="dc-muted">Các văn bản được văn bản trong kho dẫn đến nhưng chưa có trong kho, nhiều lượt dẫn đứng '
         "trước. Nạp thêm chúng thì chỗ dẫn sẽ tự nối.</p>"
     )
-    _download("Tải danh sách (Excel)", open_library().missing_table, "van-ban-con-thieu.xlsx", "excel_missing")
+    show_taking("Tải danh sách", "van-ban-con-thieu", lambda archive, form: archive.lists.missing(form), "take_missing")
     st.html(missing_html(absent, cards))
     if len(absent) == _ABSENT:
-        st.html(notice(f"Chỉ hiện {_ABSENT} văn bản được dẫn nhiều nhất; tệp Excel có đủ."))
+        st.html(notice(f"Chỉ hiện {_ABSENT} văn bản được dẫn nhiều nhất; tệp tải về có đủ."))

@@ -26,6 +26,7 @@ from ui.render import (
 )
 from ui.saved_views import SORTS
 from ui.saving import kept, show_desk, show_keeping, show_new
+from ui.taking import show_taking
 
 if TYPE_CHECKING:
     from library import Facets
@@ -209,6 +210,14 @@ def _results(request: Request, facets: Facets) -> None:
         st.html(_nothing(request))
         return
     st.html(hits_html(result.hits, request.text))
+    show_taking(
+        "Tải danh sách này",
+        "tra-cuu",
+        lambda archive, form: archive.lists.hits(
+            archive.search(request.text, size, request.filters, request.sort), form, request.filters
+        ),
+        "take_hits",
+    )
     if len(result.hits) == size < _MOST:
         st.button("Xem thêm kết quả", key="more", on_click=_more)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from html import escape
 
 import streamlit as st
 
@@ -19,7 +20,9 @@ from ui.common import (
     parameter,
     remember,
 )
-from ui.render import anchor, notice, short_name, subtitle
+from ui.coverage import VIEW, overview_link, show_coverage
+from ui.render import notice, short_name, subtitle
+from ui.taking import show_taking
 from ui.task_views import (
     Cited,
     Place,
@@ -38,7 +41,7 @@ from ui.task_views import (
 )
 from ui.validity import banner
 
-_BY_TASK, _BY_NUMBER = "Theo nhiệm vụ", "Theo số hiệu"
+_OVERVIEW, _BY_TASK, _BY_NUMBER = "Tổng hợp", "Theo nhiệm vụ", "Theo số hiệu"
 _PASSAGES = 5
 _LISTED = 40  # documents with tasks listed before one is chosen
 _NO_HITS = "Chưa có đoạn nào liên quan trong kho; nạp thêm văn bản rồi xem lại."
@@ -67,20 +70,29 @@ def show() -> None:
     cited = cited_in(places)
     place, entry = _place(places), _cited(cited)
     with side:
-        by_task = _by_task(document.id)
-        if by_task:
+        view = _view(document.id, any(p.unit for p in places))
+        if view == _BY_TASK:
             if not any(p.unit for p in places):
                 st.html(
                     notice("Văn bản này không chia thành nhiệm vụ đánh số; xem các văn bản được dẫn ở Theo số hiệu.")
                 )
             st.html(task_list_html(document, places, place.position if place else None))
-        else:
+        elif view == _BY_NUMBER:
             listed = number_list_html(document, cited, entry.key if entry else "")
             st.html(listed if cited else notice("Văn bản này không dẫn văn bản nào."))
     remember("nhiem-vu", [(name, st.query_params[name]) for name in st.query_params])
     with main:
         st.html(head_html(card, places, cited, banner(force)))
-        if by_task:
+        if any(p.unit for p in places):
+            show_taking(
+                "Tải bảng nhiệm vụ",
+                "nhiem-vu",
+                lambda archive, form: archive.lists.tasks(archive.tasks(document.id, k=_PASSAGES), form),
+                "take_tasks",
+            )
+        if view == _OVERVIEW:
+            show_coverage(document)
+        elif view == _BY_TASK:
             _show_task(document, places, place)
         elif entry:
             _show_number(document, entry)
@@ -139,18 +151,18 @@ def _number_typed() -> None:
         st.session_state["by_number"] = ""
 
 
-def _by_task(document: str) -> bool:
-    """Draw the switch between the two views; whether the address asks for the view by task."""
-    by_number = parameter("so") is not None
+def _view(document: str, has_tasks: bool) -> str:
+    """Draw the switch between the views and return the one that the address asks for."""
+    now = _BY_NUMBER if parameter("so") is not None else _OVERVIEW if parameter("xem") == VIEW else _BY_TASK
+    views = [(_BY_TASK, link(document)), (_BY_NUMBER, link(document, so="1"))]
+    if has_tasks:
+        views.insert(0, (_OVERVIEW, overview_link(document)))
+    current = (' dc-now" aria-current="true"', '"')
     tabs = "".join(
-        anchor(href, label, "dc-switch dc-now" if now else "dc-switch")
-        for label, href, now in (
-            (_BY_TASK, link(document), not by_number),
-            (_BY_NUMBER, link(document, so="1"), by_number),
-        )
+        f'<a class="dc-nav dc-switch{current[label != now]} href="{escape(href)}">{label}</a>' for label, href in views
     )
-    st.html(f'<div class="dc-switches">{tabs}</div>')
-    return not by_number
+    st.html(f'<nav class="dc-switches" aria-label="Cách xem">{tabs}</nav>')
+    return now
 
 
 def _place(places: tuple[Place, ...]) -> Place | None:

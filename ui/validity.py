@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from html import escape
 
+from directives.labels import FORCES
 from directives.models import LaterAct, Validity
 from ui.render import anchor, date_vi, document_link, short_name, shorten
 
-UNVERIFIED = "Chưa xác minh hiệu lực"
+UNVERIFIED = FORCES["unverified"]
 _VERBS = {"thay_the": "Bị thay thế", "bai_bo": "Bị bãi bỏ", "sua_doi_bo_sung": "Được sửa đổi, bổ sung"}
-_STATES = {"repealed": "Bị bãi bỏ", "replaced": "Bị thay thế", "amended": "Đã được sửa đổi hoặc thay một phần"}
 
 
 def state_words(validity: Validity) -> str:
     """Return the state in a few words."""
-    return _STATES.get(validity.state, UNVERIFIED)
+    return FORCES[validity.state]
 
 
 def act_words(act: LaterAct) -> str:
