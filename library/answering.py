@@ -63,4 +63,4 @@ def _tools(library: Library) -> Tools:
         vector = library.encoder.queries([question])[0]
         return [float(value) for value in library.encoder.passages(texts) @ vector]
 
-    return Tools(read, meaning, library.rarity)
+    return Tools(read, meaning, library.caches.lexical.rarity)

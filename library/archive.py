@@ -86,7 +86,7 @@ class Ingestion:
         if sync:
             Removal(self._library, survey, self._tally, confirmed).run()
         self._placing.tell_overwritten()
-        self._library.save_caches()
+        self._library.caches.save()
         with writing(self._library.path), self._db.atomic_notes():
             notes.note_attention(self._db, self._tally.attention)
         report = self._tally.report()
@@ -101,7 +101,7 @@ class Ingestion:
                 outcome, document_id = self._placing.place(item, rows)
                 path = Path(item.source.path)
                 self._tally.count(outcome, path, document_id=document_id, passages=len(item.document.passages))
-            self._library.update_caches_held()
+            self._library.caches.update_held()
 
 
 class _Batches:
@@ -174,7 +174,7 @@ def add_texts(library: Library, entries: Iterable[tuple[str, str, str]]) -> int:
             _write_plain(library, batch)
             batch = []
     _write_plain(library, batch)
-    library.save_caches()
+    library.caches.save()
     return count
 
 
@@ -198,4 +198,4 @@ def _write_plain(library: Library, batch: Sequence[Pending]) -> None:
             claim_model(library.db, encoder.identity, encoder.spec.dimension)
             for item, rows in zip(batch, vectors, strict=True):
                 store.add(library.db, generation, item.document, item.source, rows, keys(item.document))
-        library.update_caches_held()
+        library.caches.update_held()

@@ -24,7 +24,6 @@ from index.validity import validity, validity_of_number
 from ingest import pipeline
 from ingest.content import Content
 from ingest.reading import document_of
-from library.locking import held_by_none
 from settings import Settings
 
 if TYPE_CHECKING:
@@ -190,18 +189,8 @@ class ArchiveKnowledge:
     def _index(self) -> LexicalIndex | None:
         """Return the lexical cache as it stands at the archive's generation; None where nothing is held."""
         if self._lexical is None and self._db.meta("model") is not None:
-            self._lexical = lexical_cache(self._library)
+            self._lexical = self._library.caches.current_lexical()
         return self._lexical
-
-
-def lexical_cache(library: Library) -> LexicalIndex:
-    """Return the lexical cache, brought up to date unless a writer is at work; the encoder is not needed."""
-    lexical, _ = library.caches
-    if lexical.generation != library.db.generation():
-        lexical.reload()
-    if lexical.generation != library.db.generation() and held_by_none(library.path):
-        library.update_caches()
-    return lexical
 
 
 def _of_card(card: DocumentCard, parent: str | None) -> Source:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import copy
-import shutil
-import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
 from assistant.answers.generator import open_generator
-from directives.errors import BadRequest, ModelMismatch, UnknownDocument
+from directives.errors import BadRequest, UnknownDocument
 from directives.grounded import Answer, CheckReport, Draft
 from directives.models import (
     CitationView,
@@ -33,20 +31,16 @@ from directives.models import (
 )
 from directives.places import Place, place_among
 from index import bodies, graph, validity
-from index.accents import Accents
-from index.encoder import Encoder, open_encoder
-from index.lexical import LexicalIndex
+from index.encoder import Encoder
 from index.query import ALL_STEPS, Steps
 from index.ranking import Mode
 from index.remembered import RememberingEncoder
-from index.reranking import open_second_look
 from index.search import Searcher, Sort
 from index.store import access as access_rows
 from index.store import decisions, notes, overview
 from index.store import documents as store
 from index.store.database import FILE_NAME, Database
 from index.store.restricted import RestrictedDatabase
-from index.vectors import VectorIndex
 from ingest.options import Ocr
 from library import (
     answering,
@@ -54,7 +48,6 @@ from library import (
     backup,
     catalogue,
     checking,
-    coverage,
     doctor,
     maintenance,
     naming,
@@ -66,11 +59,12 @@ from library import (
 )
 from library.access import COMMON, People, Role, Viewer, denied
 from library.backup import BackupReport
+from library.caches import Caches
 from library.desk import Desk
 from library.drafting import DraftRequest, Drafts
 from library.keeping import Bin
-from library.lists import Lists
-from library.locking import held_by_none, writing
+from library.locking import writing
+from library.model import Model
 from library.overview import Overview, glance
 from library.unread import Unread
 from library.watching import Watch
@@ -113,11 +107,8 @@ class Library:
         self.path = path
         self.settings = settings
         self.db = Database(path / FILE_NAME)
-        self._encoder = encoder
-        self._remembering: RememberingEncoder | None = None
-        self._caches: tuple[LexicalIndex, VectorIndex] | None = None
-        self._accents = Accents(path / "cache")
-        self._opening = threading.RLock()
+        self.model = Model(path, self.db, settings, encoder)
+        self.caches = Caches(path, self.db, settings, self.model)
         self._whole: Library | None = None
         self.viewer: Viewer | None = None
         self.unread = Unread(path)
@@ -199,86 +190,11 @@ class Library:
     @property
     def encoder(self) -> RememberingEncoder:
         """The encoder of this archive's model, remembering.  Raises ModelMismatch when the settings name another."""
-        if self._whole is not None:
-            return self._whole.encoder
-        with self._opening:
-            if self._encoder is None:
-                self._encoder = open_encoder(self.settings)
-            model = self.db.meta("model")
-            if model is not None and model != self._encoder.identity:
-                raise ModelMismatch(
-                    f"Kho {self.path} được mã hóa bằng mô hình “{model}”, cấu hình hiện nay dùng "
-                    f"“{self._encoder.identity}”; hãy chạy “danchieu reencode --library {self.path}” để mã hóa lại, "
-                    "hoặc đặt lại mô hình cũ trong cấu hình."
-                )
-            if self._remembering is None:
-                self._remembering = RememberingEncoder(self._encoder, self.db)
-            return self._remembering
-
-    @property
-    def caches(self) -> tuple[LexicalIndex, VectorIndex]:
-        """The lexical and the dense cache, as they are on disk."""
-        if self._whole is not None:
-            return self._whole.caches
-        with self._opening:
-            if self._caches is None:
-                dimension = int(self.db.meta("dimension") or 0) or self.encoder.spec.dimension
-                folder = self.path / "cache"
-                self._caches = LexicalIndex(folder), VectorIndex(folder, dimension)
-            return self._caches
-
-    def drop_caches(self) -> None:
-        """Forget the opened caches and the encoder's fit; the next use opens them anew."""
-        if self._whole is not None:
-            return self._whole.drop_caches()
-        with self._opening:
-            self._caches = None
+        return self.model.fitting()
 
     def searcher(self) -> Searcher:
-        """Return a searcher over caches that are up to date, unless a writer is at work: it updates them itself."""
-        encoder = self.encoder
-        encoder.prepare()  # beside opening the caches
-        lexical, vectors = self.caches
-        if lexical.generation != self.db.generation():
-            lexical.reload()
-        if lexical.generation != self.db.generation() and held_by_none(self.path):
-            self.update_caches()
-        second_look = open_second_look(self.settings.reranker, self.settings.reranker_ms)
-        return Searcher(self.db, lexical, vectors, self._accents, encoder, second_look=second_look)
-
-    def update_caches(self) -> None:
-        """Bring both caches to the store's generation."""
-        if self._whole is not None:
-            return self._whole.update_caches()
-        with writing(self.path):
-            self.update_caches_held()
-
-    def update_caches_held(self) -> None:
-        """Bring both caches to the store's generation; the caller holds the writer's lock."""
-        if self._whole is not None:
-            return self._whole.update_caches_held()
-        lexical, vectors = self.caches
-        lexical.catch_up(self.db)
-        vectors.catch_up(self.db)
-
-    def save_caches(self) -> None:
-        """Keep the dense cache and the accent model on disk, so that the next start need not make them anew."""
-        if self._whole is not None:
-            return self._whole.save_caches()
-        if self.db.meta("model") is None:
-            return  # nothing has been encoded yet
-        with writing(self.path):
-            _, vectors = self.caches
-            vectors.catch_up(self.db)
-            vectors.save()
-            self._accents.refresh(self.db)
-
-    def delete_caches(self) -> None:
-        """Delete both caches from disk; the caller holds the writer's lock.  Nothing is lost: the store has it all."""
-        if self._whole is not None:
-            return self._whole.delete_caches()
-        self.drop_caches()
-        shutil.rmtree(self.path / "cache", ignore_errors=True)
+        """Return a searcher for what may be seen, over caches that are up to date."""
+        return self.caches.searcher(self.db)
 
     # --- reading ---
 
@@ -394,10 +310,6 @@ class Library:
         document = self.document(id_or_number)
         return Tasks(self.card(document.id), reading.tasks(self.db, self.searcher(), document, task, k))
 
-    def coverage(self, id_or_number: str) -> tuple[coverage.TaskCoverage, ...]:
-        """Return how much the archive holds on each task of a directive."""
-        return coverage.coverage(self, id_or_number)
-
     def trace(self, number: str, depth: int = 2, k: int = 5) -> Trace:
         """Return what is known of a reference number (or of a document named): documents, passages, edges both ways."""
         self._look_for_denied(number)
@@ -408,10 +320,16 @@ class Library:
         with self.db.snapshot():
             return Missing(graph.missing(self.db, "MISSING", n), graph.missing(self.db, "AMBIGUOUS", n))
 
-    @property
-    def lists(self) -> Lists:
-        """Lists and tables of this archive to take away, as Excel or Word files."""
-        return Lists(self)
+    def missing_table(self) -> bytes:
+        """Return all missing and all ambiguous numbers as an Excel file."""
+        self.log("export", "văn bản còn thiếu")
+        everything = self.missing(n=1_000_000)
+        return tables.missing(everything.missing, everything.ambiguous, self.cards)
+
+    def citation_table(self, number: str, depth: int = 1) -> bytes:
+        """Return the citations out of and into a document, by number or id, as an Excel file."""
+        self.log("export", f"viện dẫn của {number}")
+        return tables.citations(self.trace(number, depth, k=1), self.cards)
 
     def validity(self, cards: Sequence[DocumentCard], as_of: str | None = None) -> dict[str, Validity]:
         """Return by id what later documents of the archive do to these at the ISO date `as_of` (default: today)."""
@@ -449,10 +367,6 @@ class Library:
     def draft(self, request: DraftRequest) -> Draft:
         """Return a checked draft in the prescribed form; prose where a generator is set, else words of the sources."""
         return self.drafts.make(request, answering.composer(self))
-
-    def rarity(self, term: str) -> float:
-        """Return how much finding a folded syllable, or a pair "one_two", says: the rarer in the archive, the more."""
-        return self.caches[0].rarity(term)
 
     def answer(self, question: str, k: int = 8, on_text: Callable[[str], None] = lambda _: None) -> Answer:
         """Answer from the best `k` passages, or refuse where they are no basis.
@@ -610,8 +524,7 @@ class Library:
     def reencode(self, on_progress: Callable[[int, int], None] | None = None) -> int:
         """Encode all passages with the settings' model; can be stopped and goes on where it was.  Return how many."""
         self.require("admin", "mã hóa lại kho")
-        encoder = self.whole._encoder or open_encoder(self.settings)
-        return maintenance.reencode(self.whole, encoder, on_progress)
+        return maintenance.reencode(self.whole, on_progress)
 
     def doctor(self, repair: bool = False) -> Diagnosis:
         """Check the archive; `repair` rebuilds the caches and resolves all citations anew first."""

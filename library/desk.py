@@ -95,7 +95,7 @@ class Desk:
         if not store.count(self._whole, "documents"):
             return self._whole.generation()  # nothing has been encoded, there are no caches
         self._library.searcher()
-        lexical, vectors = self._library.caches
+        lexical, vectors = self._library.caches.lexical, self._library.caches.vectors
         vectors.catch_up(self._whole)
         return min(lexical.generation, vectors.generation)
 

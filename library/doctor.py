@@ -49,7 +49,7 @@ def diagnose(library: Library, repair: bool) -> Diagnosis:
         _mend(library)
     checks = [sound, _vectors_complete(library), _citations_sound(library), _sources_known(library)]
     if store.count(library.db, "documents"):
-        library.update_caches()
+        library.caches.update()
         checks += _caches_agree(library)
     checks += [_own_files_there(library), _files_read(library)]
     return Diagnosis(tuple(checks))
@@ -62,7 +62,7 @@ def _mend(library: Library) -> None:
         with writing(library.path):
             mending.put_vectors(library.db, [p.id for p in lacking], vectors)
     with writing(library.path):
-        library.delete_caches()
+        library.caches.delete()
         with library.db.atomic():
             mending.name_sources(library.db)
             graph.revise_all(library.db)
@@ -99,7 +99,7 @@ def _citations_sound(library: Library) -> Check:
 
 
 def _caches_agree(library: Library) -> list[Check]:
-    lexical, vectors = library.caches
+    lexical, vectors = library.caches.lexical, library.caches.vectors
     held = store.passage_ids(library.db)
     found = []
     for name, ids in (("Chỉ mục từ", lexical.ids()), ("Chỉ mục nghĩa", vectors.ids())):

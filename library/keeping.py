@@ -46,7 +46,7 @@ class Bin:
                 if not store.cards(self._db, [card.id]):
                     raise UnknownDocument(f"Văn bản “{card.number or card.id}” vừa được gỡ khỏi kho.")
                 discard(self._db, generation, card.id, "person")
-            self._library.update_caches_held()
+            self._library.caches.update_held()
         return card
 
     def restore(self, id_or_number: str) -> DocumentCard:
@@ -65,7 +65,7 @@ class Bin:
                 if same:
                     raise BadRequest(f"Kho đang có văn bản {same} cùng nội dung nên không cần khôi phục bản này.")
                 bring_back(self._db, generation, binned, *self._sources(binned))
-            self._library.update_caches_held()
+            self._library.caches.update_held()
         self._view.log("restore-bin", entry.id, _named(entry))
         return self._library.card(entry.id)
 

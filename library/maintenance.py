@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from index.context import passage_input
-from index.encoder import Encoder
 from index.store import documents as store
 from index.store import reencoding
 from library.locking import writing
@@ -17,12 +16,12 @@ if TYPE_CHECKING:
 _BATCH = 256  # passages between two commits of a re-encoding
 
 
-def reencode(library: Library, encoder: Encoder, on_progress: Callable[[int, int], None] | None) -> int:
-    """Encode all passages with `encoder`, keeping each batch; the archive stays usable with the old model meanwhile.
+def reencode(library: Library, on_progress: Callable[[int, int], None] | None) -> int:
+    """Encode all passages with the settings' model, keeping each batch; the old one stays usable meanwhile.
 
     Returns the number of passages encoded in this run; a run that was stopped goes on where it was.
     """
-    db = library.db
+    db, encoder = library.db, library.model.encoder()
     with writing(library.path):
         reencoding.begin(db, encoder.identity)
     done = 0
@@ -40,7 +39,5 @@ def reencode(library: Library, encoder: Encoder, on_progress: Callable[[int, int
         with writing(library.path):
             if reencoding.finish(db, encoder.identity, encoder.spec.dimension):
                 break  # otherwise documents came in after the last look: go round once more
-    library.drop_caches()
-    library.update_caches()
-    library.save_caches()
+    library.caches.renew()
     return done

@@ -75,8 +75,8 @@ def restore(
         size = file.stat().st_size
     with Library.open(folder, settings, encoder) as library:
         if library.db.meta("model") is not None:
-            library.update_caches()
-            library.save_caches()
+            library.caches.update()
+            library.caches.save()
     return BackupReport(
         str(file), manifest.made, held.documents, held.passages, held.binned, held.drafts, len(manifest.files), size
     )

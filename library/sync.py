@@ -115,7 +115,7 @@ class Survey:
             left = self._settled(looked)
             to_read = [path for path, source in left if not self._rearranged(path, source)]
             if len(to_read) < len(left):
-                self._library.update_caches_held()
+                self._library.caches.update_held()
         return to_read
 
     def _changed(self, path: Path, known: _Known) -> Source | None:
@@ -261,7 +261,7 @@ class Survey:
                     known_files.remove_source(self._db, name)
                 if binned:
                     rubbish.drop(self._db, binned.document_id)
-            self._library.update_caches_held()
+            self._library.caches.update_held()
             gone = "Tệp nay có dấu độ mật nên văn bản trước đây của tệp này đã bị xóa hẳn khỏi kho."
             self._tally.attention.append(Problem(name, gone))
         forget_file(self._library.path, path)

@@ -122,7 +122,7 @@ class Removal:
             with writing(self._library.path):
                 for source in gone[begin : begin + _BATCH]:
                     self._detach(source)
-                self._library.update_caches_held()
+                self._library.caches.update_held()
 
     def _detach(self, source: Source) -> None:
         held = known_files.source_at(self._db, source.path)

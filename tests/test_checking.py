@@ -14,7 +14,7 @@ import pytest
 from typer.testing import CliRunner
 
 import cli
-import library.core
+import library.model
 from directives.errors import BadRequest
 from directives.models import Evidence
 from evaluation.check import evaluate
@@ -171,7 +171,7 @@ def test_a_real_directive(archive, test_data):
 @pytest.fixture
 def run(archive, monkeypatch):
     """Run `danchieu` on the archive of the samples."""
-    monkeypatch.setattr(library.core, "open_encoder", lambda settings: FakeEncoder())
+    monkeypatch.setattr(library.model, "open_encoder", lambda settings: FakeEncoder())
     monkeypatch.setenv("DANCHIEU_JOBS", "1")
 
     def run(*arguments):

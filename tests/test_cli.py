@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 import cli
-import library.core
+import library.model
 from cli.common import date_of
 from directives.errors import DanChieuError
 from settings import ROOT
@@ -19,7 +19,7 @@ from tests.test_library import DECISION, PLAN
 @pytest.fixture
 def run(tmp_path, monkeypatch):
     """Return a function that runs one command on a fresh archive and gives (exit code, parsed lines of output)."""
-    monkeypatch.setattr(library.core, "open_encoder", lambda settings: FakeEncoder())
+    monkeypatch.setattr(library.model, "open_encoder", lambda settings: FakeEncoder())
     monkeypatch.setenv("DANCHIEU_LIBRARY", str(tmp_path / "kho"))
     monkeypatch.setenv("DANCHIEU_CATALOGUE", str(tmp_path / "none.csv"))
     monkeypatch.setenv("DANCHIEU_JOBS", "1")

@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 
 import cli
 import library.core
+import library.model
 from directives.errors import AccessDenied, BadRequest
 from directives.models import DocumentCard, Filters, Hit, PassageView, Why
 from library import Library, backup, restoring
@@ -231,7 +232,7 @@ def test_what_is_far_behind_the_best_is_not_near():
 
 
 def test_the_commands(kho, tmp_path, monkeypatch):
-    monkeypatch.setattr(library.core, "open_encoder", lambda settings: FakeEncoder())
+    monkeypatch.setattr(library.model, "open_encoder", lambda settings: FakeEncoder())
 
     def run(*words):
         result = CliRunner().invoke(cli.app, ["saved", *words, "--library", str(kho.path)], catch_exceptions=False)

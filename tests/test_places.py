@@ -61,7 +61,7 @@ def test_the_command_line_names_units_and_no_page_of_a_running_text(tmp_path, mo
         library.ingest([tmp_path / "files"])
         (edge,) = library.trace("12/KH-LĐLĐ").cites
         assert library.places([edge.evidence]) == {edge.evidence: Place("Điều 2")}
-    monkeypatch.setattr("library.core.open_encoder", lambda settings: FakeEncoder())
+    monkeypatch.setattr("library.model.open_encoder", lambda settings: FakeEncoder())
     where = ["--library", str(tmp_path / "archive")]
     asked = ["mức hỗ trợ đoàn viên bị tai nạn lao động trong Tháng Công nhân"]
     for command in ("search", "answer"):

@@ -61,7 +61,7 @@ def main() -> None:
 def _features(archive: Library, question: str) -> tuple[float, ...]:
     result = archive.search(question, 8)
     asked = result.query.restored or question
-    return features(asked, weigh(demands_of(asked), result.hits), archive.rarity)
+    return features(asked, weigh(demands_of(asked), result.hits), archive.caches.lexical.rarity)
 
 
 def fit(values: Array, wanted: Array) -> tuple[Array, float]:

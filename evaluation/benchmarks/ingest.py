@@ -29,6 +29,7 @@ from index.vectors import VectorIndex
 from ingest.extract import extract
 from ingest.reading import document_of
 from library import Library
+from library.caches import Caches
 from library.placing import Placing, inputs
 from settings import Settings, load_settings
 
@@ -121,7 +122,7 @@ def _ingest(files: list[Path], settings: Settings, reading: dict[str, float]) ->
         (LexicalIndex, "catch_up", "lexical cache"),
         (VectorIndex, "catch_up", "dense cache"),
         (VectorIndex, "save", "dense cache"),
-        (Library, "save_caches", "accent model"),
+        (Caches, "save", "accent model"),
         (analysis, "segment", "segment"),
     )
     before = [(owner, name, getattr(owner, name)) for owner, name, _ in watched]

@@ -18,6 +18,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from unittest import mock
 
 import numpy as np
 
@@ -50,7 +51,8 @@ def main() -> None:
         folder = options.work / f"scale-{size}"
         with Library.open(folder, settings, encoder) as library:
             texts = scale_corpus.queries(options.data)
-            if store.count(library.db, "passages") < size or library.caches[0].generation != library.db.generation():
+            behind = library.caches.lexical.generation != library.db.generation()
+            if behind or store.count(library.db, "passages") < size:
                 corpus = scale_corpus.load(options.data, options.work / "real", encoder, settings, options.real)
                 sentences = scale_build.analysed(corpus, options.work / "real")
                 scale_build.build(library, scale_build.Grower(corpus, sentences), size)
@@ -80,7 +82,7 @@ def _report(library: Library, plain: Encoder | None, size: int, texts: Sequence[
 
 def _agreement(library: Library, texts: Sequence[str]) -> None:
     """Compare the dense channel, and the final hits, with those of an exact dense channel."""
-    lexical, usual = library.caches
+    usual = library.caches.vectors
     exact = VectorIndex(library.path / "none", library.encoder.spec.dimension, _ALL_EXACT)
     exact.catch_up(library.db)
     vectors = [library.encoder.queries([text])[0] for text in texts]
@@ -92,9 +94,8 @@ def _agreement(library: Library, texts: Sequence[str]) -> None:
         return [[(h.document.id, h.passage.start) for h in library.search(text, k=10).hits] for text in texts]
 
     with_usual = hits()
-    library._caches = lexical, exact
-    with_exact = hits()
-    library._caches = lexical, usual
+    with mock.patch.object(type(library.caches), "vectors", exact):
+        with_exact = hits()
     final = np.mean([_shared(a, b) for a, b in zip(with_usual, with_exact, strict=True)])
     kind = "clustered" if usual.approximate else "exact"
     print(f"dense channel ({kind}): recall@10 {dense:.3f}; of the final hits {final:.3f}", flush=True)

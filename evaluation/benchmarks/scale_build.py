@@ -143,9 +143,9 @@ def fill_caches(library: Library, sentences: dict[str, Sentence]) -> None:
     """Bring the caches of a built archive up to date with the sentences' analyses."""
     started = time.perf_counter()
     with mock.patch.object(analysis, "analyze", _joining(sentences)), writing(library.path):
-        library.update_caches_held()
+        library.caches.update_held()
     print(f"caches filled in {time.perf_counter() - started:.0f} s", flush=True)
-    library.save_caches()
+    library.caches.save()
     print(f"… and saved: {time.perf_counter() - started:.0f} s", flush=True)
 
 
