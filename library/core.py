@@ -48,6 +48,7 @@ from library import (
     backup,
     catalogue,
     checking,
+    coverage,
     doctor,
     maintenance,
     naming,
@@ -63,6 +64,7 @@ from library.caches import Caches
 from library.desk import Desk
 from library.drafting import DraftRequest, Drafts
 from library.keeping import Bin
+from library.lists import Lists
 from library.locking import writing
 from library.model import Model
 from library.overview import Overview, glance
@@ -310,6 +312,10 @@ class Library:
         document = self.document(id_or_number)
         return Tasks(self.card(document.id), reading.tasks(self.db, self.searcher(), document, task, k))
 
+    def coverage(self, id_or_number: str) -> tuple[coverage.TaskCoverage, ...]:
+        """Return how much the archive holds on each task of a directive."""
+        return coverage.coverage(self, id_or_number)
+
     def trace(self, number: str, depth: int = 2, k: int = 5) -> Trace:
         """Return what is known of a reference number (or of a document named): documents, passages, edges both ways."""
         self._look_for_denied(number)
@@ -320,16 +326,10 @@ class Library:
         with self.db.snapshot():
             return Missing(graph.missing(self.db, "MISSING", n), graph.missing(self.db, "AMBIGUOUS", n))
 
-    def missing_table(self) -> bytes:
-        """Return all missing and all ambiguous numbers as an Excel file."""
-        self.log("export", "văn bản còn thiếu")
-        everything = self.missing(n=1_000_000)
-        return tables.missing(everything.missing, everything.ambiguous, self.cards)
-
-    def citation_table(self, number: str, depth: int = 1) -> bytes:
-        """Return the citations out of and into a document, by number or id, as an Excel file."""
-        self.log("export", f"viện dẫn của {number}")
-        return tables.citations(self.trace(number, depth, k=1), self.cards)
+    @property
+    def lists(self) -> Lists:
+        """Lists and tables of this archive to take away, as Excel or Word files."""
+        return Lists(self)
 
     def validity(self, cards: Sequence[DocumentCard], as_of: str | None = None) -> dict[str, Validity]:
         """Return by id what later documents of the archive do to these at the ISO date `as_of` (default: today)."""
