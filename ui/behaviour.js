@@ -2,6 +2,7 @@
 // `data`: {token, focus}: scroll to #dc-mark when token changes; focus the search box when nothing else has the focus.
 export default function ({ data }) {
   const state = (window.danChieu ??= install());
+  takeScheme();
   if (data.token && data.token !== state.token) {
     state.token = data.token;
     state.when(() => {
@@ -13,6 +14,12 @@ export default function ({ data }) {
   }
   if (!data.token) state.token = "";
   if (data.focus && document.activeElement === document.body) state.when(focusSearch);
+}
+
+// What Streamlit draws beside the app, dialogs and popovers, would not know whether the app is light or dark.
+function takeScheme() {
+  const app = document.querySelector('[data-testid="stApp"]');
+  if (app) document.documentElement.style.colorScheme = getComputedStyle(app).colorScheme;
 }
 
 const searchBox = () => document.querySelector(".st-key-q input, .st-key-q_home input");
@@ -51,6 +58,7 @@ function when(attempt, left = 60) {
 }
 
 function onClick(event) {
+  takeScheme();
   const jump = event.target.closest?.("[data-jump]");
   if (jump) return document.getElementById(jump.dataset.jump)?.scrollIntoView({ block: "start" });
   const copy = event.target.closest?.("[data-copy]");

@@ -49,6 +49,14 @@ def test_nothing_is_removed_without_the_confirmation(page, changing):
     expect(page.get_by_text("Đã chuyển Quyết định 87/QĐ-UBND vào thùng rác.")).to_be_visible()
 
 
+def test_a_question_can_be_read_in_the_dark(page, full):
+    page.emulate_media(color_scheme="dark")
+    page.goto(f"{full}/kho")
+    page.get_by_text("Gỡ…").first.click()
+    told = page.get_by_role("dialog").locator("[data-testid=stHtml] p").first
+    expect(told).to_have_css("color", "rgb(230, 234, 240)")  # of letters on a dark ground, as on the page
+
+
 def test_what_was_taken_out_is_put_back_or_deleted_for_good_after_a_question(page, changing):
     page.goto(f"{changing}/kho")
     rows = page.locator(".dc-list tbody tr")
