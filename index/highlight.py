@@ -9,6 +9,8 @@ from directives.text import TONES, fold, tone_key
 from index.query import ParsedQuery
 
 _WORD = re.compile(r"[^\W_]+")
+_LONG = 4  # words of a query from which on a lone one says little where others stand together
+_TOGETHER = re.compile(r"[\s,;–-]{1,3}")  # "Phòng, chống"
 # Words too common to be worth a mark.
 _COMMON = frozenset(
     """và của các cho trong là có được theo về với tại từ đến ở này đó khi nào gì ra sao thế bao nhiêu mấy ai không
@@ -21,7 +23,9 @@ _COMMON_FOLDED = frozenset(map(fold, _COMMON))
 def highlights(text: str, query: ParsedQuery) -> tuple[Span, ...]:
     """Return the spans of `text` that hold the query's words; words a space apart make one span.
 
-    Accents that were typed count: a query with accents marks only words with the same ones (hoà = hòa).
+    Accents that were typed count: a query with accents marks only words with the same ones (hoà = hòa).  Of a long
+    query that has some of its words together in the passage, a lone one is not marked: the "công" of "công nhân" stands
+    everywhere.
     """
     key = tone_key if query.accented else fold
     if query.accented:
@@ -41,4 +45,17 @@ def highlights(text: str, query: ParsedQuery) -> tuple[Span, ...]:
             spans[-1] = Span(spans[-1].start, match.end())
         else:
             spans.append(Span(match.start(), match.end()))
-    return tuple(spans)
+    return tuple(spans if len(wanted) < _LONG else _together(text, spans))
+
+
+def _together(text: str, spans: list[Span]) -> list[Span]:
+    """Return the spans without the lone words, numbers apart; all of them where every one is a lone word."""
+    kept = []
+    for i, span in enumerate(spans):
+        near = (i > 0 and _TOGETHER.fullmatch(text, spans[i - 1].end, span.start)) or (
+            i + 1 < len(spans) and _TOGETHER.fullmatch(text, span.end, spans[i + 1].start)
+        )
+        word = text[span.start : span.end]
+        if near or word.isdigit() or len(word.split()) > 1:
+            kept.append(span)
+    return kept if any(not text[span.start : span.end].isdigit() for span in kept) else spans

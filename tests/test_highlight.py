@@ -20,6 +20,14 @@ def marked(text, query, restored=None):
         ("ma tuy", None, "ma túy và mà thôi", ["túy"]),
         ("phòng chống", None, "phong phú, Phòng và chống", ["Phòng", "chống"]),
         ("hòa giải", None, "Hoà giải cơ sở", ["Hoà giải"]),
+        ("phòng chống ma túy", None, "Công an phòng bệnh; phòng, chống ma túy", ["phòng", "chống ma túy"]),
+        ("phòng chống ma túy", None, "phòng bệnh, chống rét", ["phòng", "chống"]),
+        (
+            "tháng công nhân năm 2024",
+            None,
+            "tháng công nhân do bộ phận công tác lập năm 2024",
+            ["tháng công nhân", "năm 2024"],
+        ),
         ("điều 5", None, "Điều 5 và Điều 6", ["Điều 5", "Điều"]),
     ],
 )

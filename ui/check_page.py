@@ -120,8 +120,6 @@ def _filter(report: CheckReport) -> list[Severity]:
 
 def _downloads(done: _Checked) -> None:
     stem = PurePath(done.name).stem if done.name != _PASTED else "du-thao"
-    left, right, _ = st.columns([1, 1, 3])
-    with left:
+    with st.container(horizontal=True):
         st.download_button("Tải Word có nhận xét", done.word, f"{stem}-nhan-xet.docx", on_click="ignore")
-    with right:
         st.download_button("Tải danh sách Excel", done.table, f"{stem}-kiem-tra.xlsx", on_click="ignore")

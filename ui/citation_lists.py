@@ -12,6 +12,7 @@ from directives.places import Place
 from ui.graph import Link
 from ui.marks import highlight_marks, layered, number_link
 from ui.render import (
+    Badge,
     anchor,
     count_vi,
     date_vi,
@@ -32,6 +33,11 @@ from ui.render import (
 _SENTENCE = 420  # characters of an evidence sentence
 _CHAINS = 3  # shown before the rest is behind a disclosure
 _CITING = 6  # citing documents named in a row
+_BRIEF = 32  # characters of a name that is not broken over lines
+# Where the facts of a missing document come from.
+_LISTED = Badge("known", "Danh mục", "Danh mục kèm chương trình đã ghi thông tin của văn bản này.")
+_TOLD = Badge("self", "Lời dẫn", "Thông tin lấy từ lời dẫn trong các văn bản của kho; danh mục chưa ghi.")
+_NOTHING = Badge("missing", "Chưa rõ", "Lời dẫn chỉ nêu số; danh mục cũng chưa ghi.")
 Cards = Mapping[str, DocumentCard]
 Places = Mapping[Evidence, Place]
 
@@ -94,13 +100,23 @@ def sentence_html(evidence: Evidence, view: CitationView | None) -> str:
     """Return the evidence sentence with the citation in it marked, cut around it where it is long."""
     text, start = evidence.text, evidence.start
     spans = [Span(view.citation.start - start, view.citation.end - start)] if view else []
-    first, last = 0, len(text)
-    if len(text) > _SENTENCE:
-        middle = spans[0].start if spans else 0
-        first = max(0, min(middle - _SENTENCE // 2, len(text) - _SENTENCE))
-        last = first + _SENTENCE
+    first, last = _around(text, spans[0] if spans else Span(0, 0))
     shown = layered(text, first, last, highlight_marks(spans))
     return ("… " if first else "") + shown + (" …" if last < len(text) else "")
+
+
+def _around(text: str, mark: Span) -> tuple[int, int]:
+    """Return the ends of the stretch of whole words around `mark` that is shown of a long sentence."""
+    if len(text) <= _SENTENCE:
+        return 0, len(text)
+    first = max(0, min(mark.start - _SENTENCE // 2, len(text) - _SENTENCE))
+    last = first + _SENTENCE
+    if first:
+        first = text.find(" ", first, mark.start) + 1 or first
+    if last < len(text):
+        blank = text.rfind(" ", max(first, mark.end), last)
+        last = blank if blank > 0 else last
+    return first, last
 
 
 def chains_html(chains: Sequence[Sequence[ChainLink]], own: str) -> str:
@@ -130,20 +146,23 @@ def missing_html(documents: Sequence[MissingDocument], cards: Cards) -> str:
         name = " · ".join(
             p for p in (sentence_case(entry.type), date_vi(entry.date), name_case(entry.issuer or "")) if p
         )
-        known = status_badge("MISSING", entry.known)
+        known = _LISTED if entry.known else _TOLD if name or entry.title else _NOTHING
         rows.append(
             f'<tr><td class="dc-number">{anchor(number_link(entry.number), entry.number, "dc-open")}</td>'
             f'<td>{escape(name)}<div class="dc-muted">{escape(title_case(entry.title or ""))}</div></td>'
             f"<td>{pill(known)}</td>"
             f'<td class="dc-num">{count_vi(entry.count)}</td><td>{_citing(entry.cited_by, cards)}</td></tr>'
         )
-    names = ("Số, ký hiệu", "Thông tin đã biết", "Tình trạng", "Lượt dẫn", "Văn bản dẫn")
+    names = ("Số, ký hiệu", "Thông tin đã biết", "Theo", "Lượt dẫn", "Văn bản dẫn")
     heads = "".join(f"<th>{name}</th>" for name in names)
     return f'<table class="dc-table"><thead><tr>{heads}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
 
 
 def _citing(ids: Sequence[str], cards: Cards) -> str:
-    named = [anchor(document_link(id_), short_name(cards[id_])) for id_ in ids[:_CITING] if id_ in cards]
+    named = []
+    for card in (cards[id_] for id_ in ids[:_CITING] if id_ in cards):
+        name = short_name(card)
+        named.append(anchor(document_link(card.id), name, "dc-whole" if len(name) <= _BRIEF else ""))
     more = len(ids) - len(named)
     return "; ".join(named) + (f" và {more} văn bản nữa" if more > 0 else "")
 
