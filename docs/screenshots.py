@@ -97,7 +97,7 @@ def _shots(library: Library) -> dict[str, Shot]:
     cards, counts = library.documents(), library.task_counts()
     directive = max(cards, key=lambda card: (counts.get(card.id, 0) == 19, len(library.citations(card.id))))
     forces = library.validity(cards)
-    files = {card.id: library.original(card.id).state for card in cards}
+    files = {card.id: library.originals.of(card.id).state for card in cards}
     changed = next((c for c in cards if forces[c.id].state != "unverified" and files[c.id] == "text"), directive)
     printed = next((card for card in cards if files[card.id] == "pages"), None)
     ask = {"hoi": "Tháng Công nhân năm 2024 tổ chức theo kế hoạch nào?"}
@@ -181,7 +181,7 @@ def _shoot(browser: Browser, base: str, shot: Shot, look: Look, file: Path) -> N
 
 def _still(page: Page) -> None:
     page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for(timeout=_PATIENCE)
-    page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')", timeout=_PATIENCE)
+    page.locator('[data-testid="stSkeleton"]').first.wait_for(state="detached", timeout=_PATIENCE)
 
 
 def _arguments(words: Sequence[str]) -> argparse.Namespace:

@@ -24,7 +24,6 @@ from directives.models import (
     MissingDocument,
     Problem,
     SearchResult,
-    Span,
     TaskView,
     Trace,
     Validity,
@@ -52,7 +51,6 @@ from library import (
     doctor,
     maintenance,
     naming,
-    originals,
     reading,
     tables,
     unread,
@@ -67,6 +65,7 @@ from library.keeping import Bin
 from library.lists import Lists
 from library.locking import writing
 from library.model import Model
+from library.originals import Originals
 from library.overview import Overview, glance
 from library.unread import Unread
 from library.watching import Watch
@@ -251,26 +250,10 @@ class Library:
         """Return the archive at a glance: what it holds, what is missing, what waits for a person."""
         return glance(self.db, missing, newest)
 
-    def original(self, document_id: str) -> originals.Original:
-        """Return the file to show a document from, and whether it is still there."""
-        return originals.original(self, document_id)
-
-    def page_image(self, file: originals.Original, page: int, passage: str = "") -> originals.PageImage:
-        """Return a page of an original as an image; the page of `passage` where that is another.
-
-        Raises UnreadableFile.
-        """
-        return originals.page_image(self, file, page, passage)
-
-    def page_lines(
-        self, file: originals.Original, document: Document, page: int, spans: Sequence[Span]
-    ) -> tuple[tuple[originals.Placed, ...], ...]:
-        """Return for each stretch of the text its printed lines on a page.  Raises UnreadableFile."""
-        return originals.page_lines(self, file, document, page, spans)
-
-    def words_known(self, file: originals.Original, page: int) -> bool:
-        """Whether the words of a page are at hand, so that `page_lines` answers at once."""
-        return originals.words_known(self, file, page)
+    @property
+    def originals(self) -> Originals:
+        """The files that documents were read from, page by page."""
+        return Originals(self)
 
     def facets(self) -> Facets:
         """Return what the filters can offer."""
@@ -436,6 +419,9 @@ class Library:
         self.require("editor", "nạp văn bản")
         if sync:
             self.require("admin", "đồng bộ thư mục")
+        if not all(uploads.was_uploaded(self.path.resolve(), path) for path in paths):
+            # Another's documents may lie at any place that this process can read.
+            self.require("admin", "nạp tệp, thư mục nằm trên máy chủ (người khác tải tệp lên)")
         target = self._collection(collection)
         ingestion = archive.Ingestion(self.whole, jobs, ocr, on_progress, target, self.db)
         report = ingestion.run(paths, sync, confirm_removal)
@@ -443,12 +429,16 @@ class Library:
             self.log("ingest", card.id, card.source)
         return report
 
+    def open_collections(self) -> frozenset[str]:
+        """Return the collections that the viewer may bring documents into."""
+        known = frozenset(found.name for found in access_rows.collections(self.whole.db))
+        return known if self.viewer is None or self.viewer.unrestricted else known & self.viewer.collections
+
     def _collection(self, wanted: str | None) -> str | None:
         """Return the collection that what comes goes into; None: the common one, and nothing moves."""
         if wanted is None and (self.viewer is None or self.viewer.unrestricted):
             return None
-        known = {found.name for found in access_rows.collections(self.whole.db)}
-        allowed = known if self.viewer is None or self.viewer.unrestricted else known & self.viewer.collections
+        allowed = self.open_collections()
         if wanted is None and COMMON not in allowed and len(allowed) == 1:
             return next(iter(allowed))
         if (wanted or COMMON) not in allowed:

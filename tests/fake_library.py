@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 from directives.errors import BadRequest, GeneratorFailed, UnknownDocument
 from directives.grounded import Answer, AnswerSentence, CheckReport, Finding
@@ -190,8 +191,9 @@ class FakeLibrary:
     def places(self, evidence) -> dict[Evidence, Place]:
         return {e: place_of(self._documents[e.document], e.start) for e in evidence}
 
-    def original(self, document_id) -> Original:
-        return Original(Path(self.card(document_id).source), "text")
+    @property
+    def originals(self):
+        return SimpleNamespace(of=lambda document_id: Original(Path(self.card(document_id).source), "text"))
 
     def overview(self, missing=8, newest=5) -> Overview:
         cards, absent = self.documents(), self.missing()

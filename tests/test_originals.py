@@ -88,36 +88,36 @@ def archive(tmp_path):
 def test_the_passage_stands_where_it_is_printed(archive):
     library, _ = archive
     (card,) = library.documents()
-    document, file = library.document(card.id), library.original(card.id)
+    document, file = library.document(card.id), library.originals.of(card.id)
     assert (file.state, file.changed) == ("pages", False)
     wanted = "Thăm hỏi công nhân"
     start = document.text.index(wanted)
     assert document.page(start) == 2
-    image = library.page_image(file, 2, wanted)
+    image = library.originals.page_image(file, 2, wanted)
     assert (image.number, image.count, image.width) == (2, 2, 1400)
     assert image.data[8:12] == b"WEBP"
-    ((line,),) = library.page_lines(file, document, 2, [Span(start, start + len(wanted))])
+    ((line,),) = library.originals.page_lines(file, document, 2, [Span(start, start + len(wanted))])
     assert line.text == wanted
     # printed at 85 of 595 points from the left, its baseline at 763 of 842 from below
     assert line.left == pytest.approx(85 / 595, abs=0.005)
     assert line.top < 1 - 763 / 842 < line.bottom + 0.005
-    assert library.words_known(file, 2) and not library.words_known(file, 1)
+    assert library.originals.words_known(file, 2) and not library.originals.words_known(file, 1)
 
 
 def test_the_page_is_looked_for_where_the_text_comes_from_elsewhere(archive):
     library, _ = archive
-    file = library.original(library.documents()[0].id)
-    assert library.page_image(file, 1, "Thăm hỏi công nhân có hoàn cảnh khó khăn theo Nghị quyết").number == 2
-    assert library.page_image(file, 99).number == 2
+    file = library.originals.of(library.documents()[0].id)
+    assert library.originals.page_image(file, 1, "Thăm hỏi công nhân có hoàn cảnh khó khăn theo Nghị quyết").number == 2
+    assert library.originals.page_image(file, 99).number == 2
 
 
 def test_a_missing_and_a_changed_file_are_told(archive):
     library, file = archive
     card = library.documents()[0]
     file.write_bytes(pdf([column("Khác hẳn")]))
-    assert library.original(card.id).changed
+    assert library.originals.of(card.id).changed
     file.unlink()
-    assert library.original(card.id).state == "missing"
+    assert library.originals.of(card.id).state == "missing"
 
 
 def test_text_files_have_no_pages(tmp_path):

@@ -64,7 +64,7 @@ def show() -> None:
     with side:
         _side(document, citations, start)
     with errors_shown():
-        file = archive.original(document.id)
+        file = archive.originals.of(document.id)
     view = PAGE if file.state == "pages" and parameter("xem") != TEXT else TEXT
     with main:
         st.html(_head(document, card, force) + state_notice(file))

@@ -66,21 +66,21 @@ def show_page(
     library = open_library()
     try:
         with st.spinner("Đang dựng ảnh trang…"):
-            image = library.page_image(file, wanted, passage)
+            image = library.originals.page_image(file, wanted, passage)
     except UnreadableFile as error:
         st.html(notice(str(error), "dc-warn"))
         return
     place = st.empty()
-    known = library.words_known(file, image.number)
+    known = library.originals.words_known(file, image.number)
     if not known:
         place.html(_page_html(card, image, (), (), token))
     spans = [spot] if spot else []
     spans += [Span(view.citation.start, view.citation.end) for view in citations]
     try:
         with st.spinner("Đang tìm chỗ tô trên trang; bản quét mất vài giây, lần sau mở ngay…"):
-            lines = library.page_lines(file, document, image.number, spans)
+            lines = library.originals.page_lines(file, document, image.number, spans)
             if not known:  # a scan that lies on its side is known to do so once it has been read
-                image = library.page_image(file, image.number)
+                image = library.originals.page_image(file, image.number)
     except UnreadableFile as error:
         place.html(_page_html(card, image, (), (), token) + notice(str(error), "dc-warn"))
         return
