@@ -19,6 +19,12 @@ def is_ours(library: Path, path: Path) -> bool:
     return any(path.is_relative_to(library / name) for name in (UPLOADS, UNPACKED))
 
 
+def was_uploaded(library: Path, path: Path) -> bool:
+    """Whether `path` is a file that was uploaded into the archive in folder `library`, and no way to another one."""
+    place = library / UPLOADS
+    return path.resolve() == path and path.parent.parent == place.resolve() and path.is_file()
+
+
 def own_folder(library: Path, path: Path) -> Path | None:
     """Return the folder, named after a hash, in which the archive in folder `library` keeps the file at `path`."""
     return library.joinpath(*path.relative_to(library).parts[:2]) if is_ours(library, path) else None

@@ -314,10 +314,12 @@ def test_an_editor_who_brings_the_same_file_gets_it_and_not_its_place(kho, tmp_p
     copy = tmp_path / "ban-sao.txt"
     copy.write_text(HIDDEN.replace("77/QĐ", "78/QĐ"), encoding="utf-8")
     whole.ingest([copy], collection="to-chuc")
-    again = tmp_path / "cua-minh.txt"
-    again.write_text(copy.read_text(encoding="utf-8"), encoding="utf-8")
     view = seen_by(whole, "minh")
+    for place in (copy, copy.parent):  # a file of the server is no editor's to bring, wherever it lies
+        with pytest.raises(AccessDenied, match="tải tệp lên"):
+            view.ingest([place], collection="chung")
     assert view.find("78/QĐ-LĐLĐ") == ()
+    again = view.upload("cua-minh.txt", copy.read_bytes())
     report = view.ingest([again], collection="chung")
     (card,) = view.find("78/QĐ-LĐLĐ")
     assert report.documents[0].id == card.id and card.sources == ()  # another's file is not named
@@ -326,6 +328,23 @@ def test_an_editor_who_brings_the_same_file_gets_it_and_not_its_place(kho, tmp_p
     with pytest.raises(DanChieuError):
         view.ingest([again], collection="to-chuc")
     whole.remove("78/QĐ-LĐLĐ")
+
+
+def test_an_editor_brings_uploads_one_by_one_and_no_folder_of_them(kho):
+    whole, _ = kho
+    view = seen_by(whole, "minh")
+    mine = view.upload("cua-minh.txt", b"Van ban cua minh, khong co so hieu.")
+    other = mine.parent.parent / ("0" * 16)
+    other.mkdir()
+    (other / "duong-tat.txt").symlink_to(whole.path / "archive.db")
+    around = mine.parent / ".." / mine.parent.name / mine.name
+    for path in (mine.parent, mine.parent.parent, whole.path, other / "duong-tat.txt", around, other / "khong-co.txt"):
+        with pytest.raises(AccessDenied):
+            view.ingest([path])
+    assert view.open_collections() == {"chung"}
+    assert seen_by(whole, "quan").open_collections() == {"chung", "to-chuc"}
+    assert view.ingest([mine]).added == 1
+    whole.remove(view.documents()[-1].id)
 
 
 def test_a_new_text_in_a_hidden_file_stays_hidden(kho, tmp_path):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -13,8 +15,11 @@ from ui.archive_list import show_list
 from ui.archive_state import show_state
 from ui.bin_view import TAB, show_bin
 from ui.common import errors_shown, frame, ingest_job, library, may, open_library
-from ui.jobs import JobState
+from ui.jobs import JobState, ProgressCallback
 from ui.render import as_markdown, count_vi, file_name, notice
+
+if TYPE_CHECKING:
+    from library import Library
 
 _KINDS = ["txt", "md", "html", "htm", "docx", "doc", "rtf", "odt", "pdf", "xlsx", "xls", "pptx", "ppt"]
 _KINDS += ["png", "jpg", "jpeg", "tif", "tiff", "bmp", "webp", "eml", "zip"]
@@ -28,6 +33,8 @@ _OUTCOMES = {
     "refused": ("missing", "Từ chối"),
 }
 _SHOWN_STEPS = 200
+_COLLECTION = "bo_nhan"  # in the session: where documents go
+_AS_IT_IS = "Giữ như đã xếp; văn bản mới vào bộ chung"
 
 
 def show() -> None:
@@ -55,6 +62,7 @@ def show() -> None:
 
 def _add() -> None:
     running = ingest_job().state().running
+    _choose_collection(running)
     left, right = st.columns(2, gap="large")
     with left, st.form("upload", clear_on_submit=True, border=False):
         files = st.file_uploader(
@@ -66,7 +74,14 @@ def _add() -> None:
                     _start([open_library().upload(file.name, file.getvalue()) for file in files])
             else:
                 st.html(notice("Chưa chọn tệp nào.", "dc-warn"))
-    with right, st.form("folder", border=False):
+    if may("admin"):  # others bring what they have, not what lies on the server
+        with right:
+            _folder(running)
+    _progress()
+
+
+def _folder(running: bool) -> None:
+    with st.form("folder", border=False):
         typed = st.text_input(
             "Hoặc nạp cả thư mục trên máy này",
             key="folder_path",
@@ -79,7 +94,6 @@ def _add() -> None:
             '<p class="dc-muted">Mọi tệp trong thư mục và thư mục con đều được nạp; '
             "nạp lại chỉ đọc tệp mới hoặc đã đổi.</p>"
         )
-    _progress()
 
 
 def _start_folder(typed: str) -> None:
@@ -92,9 +106,35 @@ def _start_folder(typed: str) -> None:
         _start([path.resolve()])
 
 
+def _choose_collection(running: bool) -> None:
+    """Let somebody who has signed in say where documents go, where there is a choice."""
+    viewer = library().viewer
+    if viewer is None:
+        return
+    names = sorted(open_library().open_collections())
+    if viewer.unrestricted:  # for them nothing that is held already need move
+        names = [_AS_IT_IS, *names]
+    if len(names) > 1:
+        st.selectbox("Bộ văn bản nhận các tệp này", names, key=_COLLECTION, disabled=running, width=420)
+
+
+@dataclass(frozen=True, slots=True)
+class _Into:
+    """A library whose ingest goes into one collection."""
+
+    library: Library
+    collection: str | None
+
+    def ingest(self, paths: Sequence[Path], *, on_progress: ProgressCallback | None = None) -> IngestReport:
+        """Take the files into the collection."""
+        return self.library.ingest(paths, on_progress=on_progress, collection=self.collection)
+
+
 def _start(paths: Sequence[Path]) -> None:
+    chosen = st.session_state.get(_COLLECTION)
+    archive = open_library()
     with errors_shown():
-        ingest_job().start(open_library(), paths)
+        ingest_job().start(archive if chosen in (None, _AS_IT_IS) else _Into(archive, chosen), paths)
     st.rerun()
 
 

@@ -118,6 +118,28 @@ def test_a_session_that_has_ended_says_why(page, office):
     expect(page.get_by_text("Phiên đăng nhập trước đã kết thúc: quá 12 giờ không dùng")).to_be_visible()
 
 
+def test_editors_bring_uploads_and_admins_say_into_which_collection(page, office):
+    address, library = office
+    page.goto(f"{address}/kho?phan=Nạp+văn+bản")
+    with page.expect_response("**/phien"):
+        sign_in(page, "minh")
+    expect(page.get_by_role("button", name="Nạp các tệp đã chọn")).to_be_visible()
+    expect(page.get_by_role("button", name="Nạp thư mục")).to_have_count(0)
+    expect(page.get_by_label("Bộ văn bản nhận")).to_have_count(0)
+    page.context.clear_cookies()
+    page.goto(f"{address}/kho?phan=Nạp+văn+bản")
+    with page.expect_response("**/phien"):
+        sign_in(page, "quan")
+    expect(page.get_by_role("button", name="Nạp thư mục")).to_be_visible()
+    page.get_by_label("Bộ văn bản nhận các tệp này").click()
+    page.get_by_role("option", name="to-chuc").click()
+    file = {"name": "moi.txt", "mimeType": "text/plain", "buffer": "Công văn mới của bộ tổ chức.".encode()}
+    page.locator("input[type=file]").set_input_files(file)
+    page.get_by_role("button", name="Nạp các tệp đã chọn").click()
+    expect(page.get_by_role("heading", name="Kết quả nạp")).to_be_visible()
+    assert {c.name: c.documents for c in library.people.collections()} == {"chung": 2, "to-chuc": 2}
+
+
 def test_a_ticket_that_was_not_given_is_refused(office):
     address, _ = office
     for ticket in ("", "x"):
