@@ -30,12 +30,14 @@ def bars_html(bars: Sequence[Bar], caption: str) -> str:
     return f'<table class="dc-chart"><caption>{escape(caption)}</caption><tbody>{rows}</tbody></table>'
 
 
-def columns_html(bars: Sequence[Bar], caption: str) -> str:
-    """Return standing columns in the order given, each with its number above and its name below."""
-    most = max((bar.number for bar in bars), default=1)
+def columns_html(bars: Sequence[Bar | None], caption: str) -> str:
+    """Return standing columns in the order given, each with its number above and its name below; None is a gap."""
+    most = max((bar.number for bar in bars if bar), default=1)
     items = "".join(
         f'<li><span class="dc-num">{count_vi(bar.number)}</span><span class="dc-column" '
         f'style="height:{max(2.0, 100 * bar.number / most):.0f}px"></span>{anchor(bar.href, bar.name)}</li>'
+        if bar
+        else '<li class="dc-gap"><span>…</span></li>'
         for bar in bars
     )
     return f'<div class="dc-columns"><p>{escape(caption)}</p><ol>{items}</ol></div>'

@@ -67,7 +67,7 @@ def _item(report: CheckReport, entry: Numbered) -> str:
         f'title="Đến chỗ này trong dự thảo">{entry.number}</button>'
         f'<span class="dc-found dc-{f.severity}">{ICONS[f.severity]} {SEVERITIES[f.severity]}</span>'
         f"<b>{escape(KINDS[f.kind])}</b>"
-        f'<span class="dc-muted">dòng {line}, ký tự {f.start}–{f.end}</span></div>'
+        f'<span class="dc-muted">dòng {line}</span></div>'
         f'<div class="dc-said">“{escape(shorten(f.text, 160))}”</div>'
         f"<div>{escape(f.message)}</div>{right}"
         f'{f"""<div class="dc-acts">{"".join(acts)}</div>""" if acts else ""}</li>'

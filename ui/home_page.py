@@ -25,6 +25,7 @@ from ui.render import (
     sentence_case,
     short_name,
     shorten,
+    subtitle,
     title_case,
 )
 from ui.saved_views import address, list_html, new_documents_html, new_pill, recent_html
@@ -79,7 +80,8 @@ def show() -> None:
     searches = _looked()
     _news([search for search in searches if search.new])
     st.html(
-        f'<div class="dc-home">{_charts(seen)}{_attention(seen)}{_missing(seen)}{_newest(seen)}{_desk(searches)}</div>'
+        f'<div class="dc-home"><div>{_types(seen)}{_missing(seen)}</div><div>{_years(seen)}{_newest(seen)}</div>'
+        f'<div class="dc-waiting">{_attention(seen)}{_desk(searches)}</div></div>'
     )
 
 
@@ -124,17 +126,25 @@ def _asked() -> None:
         st.query_params["q"] = st.session_state["q"] = typed
 
 
-def _charts(seen: Overview) -> str:
+def _types(seen: Overview) -> str:
     types = [
         Bar(sentence_case(name) or "Chưa rõ loại", number, _listed(sentence_case(name))) for name, number in seen.types
     ]
     more = sum(bar.number for bar in types[_TYPES:])
     types = types[:_TYPES] + ([Bar("Loại khác", more, "kho")] if more else [])
-    years = [Bar(name or "Không rõ", number, _listed(name)) for name, number in seen.years[-_YEARS:]]
-    return (
-        f"<section><h2>Theo loại văn bản</h2>{bars_html(types, 'Số văn bản theo loại')}</section>"
-        f"<section><h2>Theo năm ban hành</h2>{columns_html(years, 'Số văn bản theo năm')}</section>"
-    )
+    return f"<section><h2>Theo loại văn bản</h2>{bars_html(types, 'Số văn bản theo loại')}</section>"
+
+
+def _years(seen: Overview) -> str:
+    """Return the years as columns, a gap where years are left out, documents without a date at the end."""
+    known = [(name, number) for name, number in seen.years if name][-_YEARS:]
+    bars: list[Bar | None] = []
+    for at, (name, number) in enumerate(known):
+        if at and int(name) - int(known[at - 1][0]) > 1:
+            bars.append(None)
+        bars.append(Bar(name, number, _listed(name)))
+    bars += [Bar("Không rõ", number, "kho") for name, number in seen.years if not name]
+    return f"<section><h2>Theo năm ban hành</h2>{columns_html(bars, 'Số văn bản theo năm')}</section>"
 
 
 def _listed(words: str) -> str:
@@ -176,7 +186,8 @@ def _titled(entry: MissingDocument) -> str:
 
 def _newest(seen: Overview) -> str:
     items = "".join(
-        f"<li>{anchor(document_link(card.id), short_name(card), 'dc-name')} {facts_html(card)}</li>"
+        f"<li>{anchor(document_link(card.id), short_name(card), 'dc-name')} {facts_html(card)}"
+        f'<div class="dc-muted">{escape(shorten(subtitle(card), 110))}</div></li>'
         for card in seen.newest
     )
     return f"<section><h2>Mới nạp</h2><ul>{items}</ul></section>"
