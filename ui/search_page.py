@@ -19,6 +19,7 @@ from ui.render import (
     count_vi,
     document_link,
     facts,
+    notice,
     parse_date,
     sentence_case,
     short_name,
@@ -210,6 +211,10 @@ def _results(request: Request, facets: Facets) -> None:
         st.html(_nothing(request))
         return
     st.html(hits_html(result.hits, request.text))
+    if len(result.hits) == size < _MOST:
+        st.button("Xem thêm kết quả", key="more", on_click=_more)
+    elif len(result.hits) == _MOST:
+        st.html(notice(f"Chỉ hiện {_MOST} đoạn đứng đầu: thêm từ, hoặc thu hẹp theo loại, cơ quan, ngày."))
     show_taking(
         "Tải danh sách này",
         "tra-cuu",
@@ -218,8 +223,6 @@ def _results(request: Request, facets: Facets) -> None:
         ),
         "take_hits",
     )
-    if len(result.hits) == size < _MOST:
-        st.button("Xem thêm kết quả", key="more", on_click=_more)
 
 
 def _size(request: Request) -> int:

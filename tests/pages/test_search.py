@@ -44,6 +44,15 @@ def test_a_hit_opens_the_document_at_the_passage_and_back_returns_to_the_hits(pa
     expect(hit).to_be_in_viewport()
 
 
+def test_of_many_hits_the_last_shown_says_that_there_are_more(page, full):
+    page.goto(f"{full}/?q=khoản")
+    for shown in range(20, 110, 10):
+        page.get_by_role("button", name="Xem thêm kết quả").click()
+        expect(page.locator(".dc-hit")).to_have_count(shown)
+    expect(page.get_by_text("Chỉ hiện 100 đoạn đứng đầu")).to_be_visible()
+    expect(page.get_by_role("button", name="Xem thêm kết quả")).to_have_count(0)
+
+
 def test_keys_move_from_the_box_to_the_hits_and_open_one(page, full):
     page.goto(f"{full}/?q=an+toàn")
     expect(page.locator(".dc-hit")).to_have_count(3)
