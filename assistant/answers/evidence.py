@@ -29,8 +29,8 @@ FEATURES = (
     "covered",
 )
 SIGNS = (1, 1, -1, -1, -1, 1, 1, 1)
-WEIGHTS = (4.47, 1.61, -2.49, -3.06, -0.71, 1.56, 1.33, 2.65)
-BIAS = -5.66
+WEIGHTS = (7.79, 1.65, -1.52, -1.85, -0.09, 1.42, 1.21, 2.08)
+BIAS = -8.86
 THRESHOLD = 0.0  # log-odds below which there is no basis for an answer
 
 
