@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -168,12 +168,6 @@ def _title(text: str, citation: Citation) -> Span | None:
     if citation.kind == "law":
         return _last(pattern, text, citation.start, citation.end)
     return _first(pattern, text, citation.end, citation.end + _TITLE + len(citation.title))
-
-
-def sentence_around(sentences: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, int]:
-    """Return the stretch from the first to the last of `sentences` that `start:end` touches."""
-    touched = [(s, e) for s, e in sentences if s < end and e > start]
-    return (touched[0][0], touched[-1][1]) if touched else (start, end)
 
 
 def lines(text: str) -> Iterator[tuple[int, int]]:

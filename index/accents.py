@@ -27,6 +27,7 @@ from directives.everyday import everyday_words
 from directives.issuers import provinces
 from directives.text import fold, has_accents, tone_key
 from index.store import documents as store
+from index.store import passages as passage_rows
 from index.store.database import Database
 
 _SYLLABLE = re.compile(r"[^\W\d_]+")
@@ -224,8 +225,8 @@ class Accents:
 
 def _texts(db: Database) -> Iterator[str]:
     read = 0
-    for _, first, last in store.passage_ranges(db):
-        for passage in store.passages_between(db, first, last):
+    for _, first, last in passage_rows.ranges(db):
+        for passage in passage_rows.between(db, first, last):
             read += len(passage.text)
             if read > _MOST_CHARACTERS:
                 return

@@ -14,7 +14,7 @@ from index.exact import exact as exact_route
 from index.lexical import LexicalIndex, Weights
 from index.query import ParsedQuery
 from index.ranking import Candidates, Mode, Ranking
-from index.store import documents as store
+from index.store import passages as passage_rows
 from index.store.database import Database
 from index.vectors import VectorIndex
 
@@ -77,8 +77,8 @@ class Channels:
         return dict(found)
 
     def _meaning(self, vectors: Sequence[Vector], depth: int, among: Among) -> dict[int, float]:
-        allowed = None if among.documents is None else store.passage_ids_of(self._db, among.documents)
-        left_out = [] if among.without is None else store.passage_ids_of(self._db, [among.without])
+        allowed = None if among.documents is None else passage_rows.ids_of(self._db, among.documents)
+        left_out = [] if among.without is None else passage_rows.ids_of(self._db, [among.without])
         first = dict(self._vectors.search(vectors[0], depth, allowed, left_out))
         return fusion.best_of([first, *(self._again(v, first, depth, allowed, left_out) for v in vectors[1:])])
 

@@ -7,6 +7,7 @@ from directives.text import fold, syllables
 from index.query import ParsedQuery
 from index.store import citations as citation_rows
 from index.store import documents as store
+from index.store import passages as passage_rows
 from index.store.database import Database
 
 # Added to the fused score, which lies between −.25 and 1: a document asked for by its number comes before everything.
@@ -23,14 +24,14 @@ def exact(db: Database, parsed: ParsedQuery) -> dict[int, float]:
     for loose in parsed.numbers:
         certain = parsed.bare or len(loose.parts) > 1 or loose.year is not None
         documents = dict(_documents_with(db, loose))
-        for heading in store.headings(db, list(documents)):
+        for heading in passage_rows.headings(db, list(documents)):
             found[heading.id] = _score(parsed, heading, certain, documents[heading.document_id])
         for id_ in _passages_citing(db, loose):
             found.setdefault(id_, CITES_NUMBER if parsed.bare else NUMBER_IN_PASSING)
     return found
 
 
-def _score(parsed: ParsedQuery, heading: store.StoredPassage, certain: bool, in_full: bool) -> float:
+def _score(parsed: ParsedQuery, heading: passage_rows.StoredPassage, certain: bool, in_full: bool) -> float:
     if certain:
         return OWN_NUMBER + (TYPED_IN_FULL if in_full else 0.0)
     said = set(syllables(fold(f"{heading.type or ''} {heading.title or ''} {heading.issuer or ''}")))
@@ -53,7 +54,7 @@ def _passages_citing(db: Database, loose: LooseNumber) -> list[int]:
         if number and number not in meant:
             meant[number] = _matches(loose, number)
         if number and meant[number]:
-            id_ = store.passage_at(db, view.document, view.citation.start)
+            id_ = passage_rows.at(db, view.document, view.citation.start)
             if id_ is not None:
                 found.append(id_)
         if len(found) >= _MOST_CITING:

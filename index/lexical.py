@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 from directives.errors import ArchiveUnreachable
 from index import analysis
 from index.context import passage_context
-from index.store import documents as store
+from index.store import changes
+from index.store import passages as passage_rows
 from index.store.database import Database
 
 if TYPE_CHECKING:
@@ -120,8 +121,8 @@ class LexicalIndex:
             begun_anew = self.generation < int(db.meta("caches_since") or 0)  # a backup was put back
             if begun_anew or self.generation == 0 or self.generation > target:
                 writer.delete_all_documents()
-                for _, first, last in store.passage_ranges(db):
-                    self._add(writer, store.passages_between(db, first, last))
+                for _, first, last in passage_rows.ranges(db):
+                    self._add(writer, passage_rows.between(db, first, last))
             else:
                 self._replay(writer, db)
             writer.delete_documents_by_term("kind", "state")
@@ -139,13 +140,13 @@ class LexicalIndex:
         writer.wait_merging_threads()
 
     def _replay(self, writer: tantivy.IndexWriter, db: Database) -> None:
-        for change in store.changes_after(db, self.generation):
+        for change in changes.after(db, self.generation):
             if change.operation == "remove":
                 writer.delete_documents_by_term("document", change.document_id)
             elif change.last >= change.first:
-                self._add(writer, store.passages_between(db, change.first, change.last))
+                self._add(writer, passage_rows.between(db, change.first, change.last))
 
-    def _add(self, writer: tantivy.IndexWriter, passages: Iterable[store.StoredPassage]) -> None:
+    def _add(self, writer: tantivy.IndexWriter, passages: Iterable[passage_rows.StoredPassage]) -> None:
         import tantivy
 
         for passage in passages:
@@ -250,7 +251,7 @@ class LexicalIndex:
         return tantivy.Query.phrase_query(self._schema, field, words)
 
 
-def _streams(passage: store.StoredPassage) -> Iterator[tuple[str, Sequence[str]]]:
+def _streams(passage: passage_rows.StoredPassage) -> Iterator[tuple[str, Sequence[str]]]:
     # The mark keeps a phrase from matching across the end of the context.
     mark = analysis.Tokens(syllables=("›",), folded=("›",))
     context = passage_context(passage.title, passage.issuer, passage.heading_path)

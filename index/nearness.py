@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 
 from directives.text import fold, syllables, tone_key
 from index.query import ParsedQuery
-from index.store.documents import StoredPassage
+from index.store.passages import StoredPassage
 
 LOOKED_AT = 10  # first passages that are looked at
 _COUNTED = 30  # first passages that tell how rare a word is in its document

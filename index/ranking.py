@@ -12,7 +12,7 @@ from index.exact import CITES_NUMBER
 from index.lexical import Weights
 from index.nearness import nearness
 from index.query import ParsedQuery
-from index.store.documents import StoredPassage
+from index.store.passages import StoredPassage
 
 Mode = Literal["hybrid", "lexical", "dense"]
 

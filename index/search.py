@@ -21,6 +21,7 @@ from index.query import ALL_STEPS, ParsedQuery, Steps, parse_query
 from index.ranking import RANKING, Candidates, Mode, Ranking, fused, holding, with_facts, with_nearness
 from index.reranking import SecondLook, in_order, read_again
 from index.store import documents as store
+from index.store import passages as passage_rows
 from index.store.database import Database
 from index.vectors import VectorIndex
 
@@ -31,7 +32,7 @@ Sort = Literal["score", "date"]
 class _Ranked:
     """Passages in order, with all that a hit says of why it stands there; `read` are scores of the second look."""
 
-    passages: Sequence[store.StoredPassage]
+    passages: Sequence[passage_rows.StoredPassage]
     scores: Mapping[int, float]
     found: Candidates
     holds: Mapping[int, set[str]]
@@ -111,7 +112,7 @@ class Searcher:
         scores = fused(found, mode, self._ranking)
         held = {
             id_: passage
-            for id_, passage in store.passages(self._db, list(scores), generation).items()
+            for id_, passage in passage_rows.by_id(self._db, list(scores), generation).items()
             if among.holds(passage.document_id)
         }
         holds = {id_: holding(parsed, passage) for id_, passage in held.items()}
@@ -126,8 +127,8 @@ class Searcher:
         return _Ranked(ranked, scores, found, holds, read)
 
     def _read_again(
-        self, parsed: ParsedQuery, ranked: list[store.StoredPassage], found: Candidates
-    ) -> tuple[list[store.StoredPassage], dict[int, float]]:
+        self, parsed: ParsedQuery, ranked: list[passage_rows.StoredPassage], found: Candidates
+    ) -> tuple[list[passage_rows.StoredPassage], dict[int, float]]:
         """Return the passages as the reranker orders them, and its scores by id; what a number names stays in front."""
         if self._second_look is None:
             return ranked, {}
@@ -167,9 +168,9 @@ class Searcher:
         """Return up to `k` hits for the passages at these places, in that order; `text` is what to mark in them."""
         parsed = parse_query(text)
         with self._db.snapshot():
-            ids = [store.passage_at(self._db, document, offset) for document, offset in document_and_offset]
+            ids = [passage_rows.at(self._db, document, offset) for document, offset in document_and_offset]
             ordered = list(dict.fromkeys(id_ for id_ in ids if id_ is not None))[:k]
-            held = store.passages(self._db, ordered)
+            held = passage_rows.by_id(self._db, ordered)
             passages = [held[id_] for id_ in ordered if id_ in held]
             cards = {card.id: card for card in store.cards(self._db, [p.document_id for p in passages])}
             return tuple(
@@ -178,7 +179,7 @@ class Searcher:
             )
 
 
-def _as_read(passage: store.StoredPassage) -> str:
+def _as_read(passage: passage_rows.StoredPassage) -> str:
     return passage_input(passage.title, passage.issuer, passage.heading_path, passage.text)
 
 
@@ -187,7 +188,7 @@ def _ranks(scores: Mapping[int, float]) -> dict[int, int]:
 
 
 def _hit(
-    rank: int, passage: store.StoredPassage, card: DocumentCard, score: float, why: Why, parsed: ParsedQuery
+    rank: int, passage: passage_rows.StoredPassage, card: DocumentCard, score: float, why: Why, parsed: ParsedQuery
 ) -> Hit:
     view = PassageView(passage.start, passage.end, passage.text, passage.unit_name, passage.heading_path, passage.page)
     return Hit(rank, score, card, view, why, highlights(passage.text, parsed))

@@ -29,7 +29,6 @@ __all__ = ["COMMON", "EVERYONE", "AuditEntry", "Collection", "People", "Role", "
 
 Role = Literal["reader", "editor", "admin"]
 _RANK: dict[str, int] = {"reader": 0, "editor": 1, "admin": 2}
-ROLES = tuple(_RANK)
 ROLE_NAMES = {"reader": "người đọc", "editor": "người biên tập", "admin": "người quản trị"}
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 _SHORTEST = 10  # characters of a password

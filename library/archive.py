@@ -21,6 +21,7 @@ from directives.units.structure import parse_units
 from index.store import bin as rubbish
 from index.store import documents as store
 from index.store import notes
+from index.store import vectors as vector_rows
 from index.store.database import Database
 from index.store.sources import Source
 from ingest import pipeline
@@ -95,7 +96,7 @@ class Ingestion:
 
     # --- writing a batch ---
 
-    def _write(self, pending: Sequence[Pending], vectors: Sequence[store.Vectors]) -> None:
+    def _write(self, pending: Sequence[Pending], vectors: Sequence[vector_rows.Vectors]) -> None:
         with writing(self._library.path):
             for item, rows in zip(pending, vectors, strict=True):
                 outcome, document_id = self._placing.place(item, rows)
@@ -108,12 +109,12 @@ class _Batches:
     """Batches of documents on their way: one is encoded while the one before is written; they stay in order."""
 
     def __init__(
-        self, library: Library, beside: Executor, write: Callable[[list[Pending], list[store.Vectors]], None]
+        self, library: Library, beside: Executor, write: Callable[[list[Pending], list[vector_rows.Vectors]], None]
     ) -> None:
         self._library = library
         self._beside = beside
         self._write = write
-        self._coming: tuple[list[Pending], Future[list[store.Vectors]]] | None = None
+        self._coming: tuple[list[Pending], Future[list[vector_rows.Vectors]]] | None = None
 
     def put(self, pending: list[Pending]) -> None:
         """Begin to encode a batch, when the one before has been; then write that one."""
@@ -133,13 +134,13 @@ class _Batches:
             self._write(pending, vectors.result())
 
 
-def _encode(library: Library, pending: Sequence[Pending]) -> list[store.Vectors]:
+def _encode(library: Library, pending: Sequence[Pending]) -> list[vector_rows.Vectors]:
     """Return the vectors of the passages of each document."""
     encoder = library.encoder
     found = [_from_bin(library.db, item.document, encoder.identity) for item in pending]
     new = [item.document for item, vectors in zip(pending, found, strict=True) if vectors is None]
     made = encoder.passages(inputs(new))
-    parts: list[store.Vectors] = []
+    parts: list[vector_rows.Vectors] = []
     begin = 0
     for item, vectors in zip(pending, found, strict=True):
         if vectors is None:
@@ -150,7 +151,7 @@ def _encode(library: Library, pending: Sequence[Pending]) -> list[store.Vectors]
     return parts
 
 
-def _from_bin(db: Database, document: Document, identity: str) -> store.Vectors | None:
+def _from_bin(db: Database, document: Document, identity: str) -> vector_rows.Vectors | None:
     """Return the vectors of a document that was taken out and now comes again, cut as it was."""
     known = rubbish.with_text(db, store.text_sha256(document.text))
     binned = rubbish.get(db, known) if known else None

@@ -20,6 +20,7 @@ from index.lexical import LexicalIndex, Weights
 from index.store import citations as citation_rows
 from index.store import documents as store
 from index.store import facts as fact_rows
+from index.store import passages as passage_rows
 from index.validity import validity, validity_of_number
 from ingest import pipeline
 from ingest.content import Content
@@ -173,7 +174,7 @@ class ArchiveKnowledge:
         parents = fact_rows.parent_issuers(self._db, ids)
         return tuple(_of_card(card, parents.get(card.id)) for card in store.cards(self._db, ids))
 
-    def _passages(self, words: str, documents: Sequence[str], k: int) -> list[store.StoredPassage]:
+    def _passages(self, words: str, documents: Sequence[str], k: int) -> list[passage_rows.StoredPassage]:
         lexical = self._index()
         if lexical is None:
             return []
@@ -183,7 +184,7 @@ class ArchiveKnowledge:
         hits = lexical.search(start, _WEIGHTS, _VERBATIM, among, [start]) if len(start.syllables) > 2 else []
         hits += lexical.search(analysis.analyze(words[:_LONGEST]), _WEIGHTS, k, among)
         found = list(dict.fromkeys(id_ for id_, _ in hits))[:k]
-        held = store.passages(self._db, found)
+        held = passage_rows.by_id(self._db, found)
         return [held[id_] for id_ in found if id_ in held]
 
     def _index(self) -> LexicalIndex | None:

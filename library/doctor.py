@@ -13,6 +13,8 @@ from index.encoder import Encoder
 from index.store import citations as citation_rows
 from index.store import documents as store
 from index.store import mending, notes
+from index.store import passages as passage_rows
+from index.store import vectors as vector_rows
 from library import backup
 from library.locking import writing
 from library.uploads import UNPACKED, UPLOADS
@@ -86,7 +88,7 @@ def _store_sound(library: Library) -> Check:
 
 
 def _vectors_complete(library: Library) -> Check:
-    lacking = store.passages_without_vector(library.db)
+    lacking = vector_rows.lacking(library.db)
     model = library.db.meta("model") or "chưa có"
     message = f"{lacking} đoạn chưa có véc-tơ" if lacking else f"mô hình {model}"
     return Check("Véc-tơ", not lacking, message, "Hãy chạy “danchieu doctor --repair” hoặc “danchieu reencode”.")
@@ -100,7 +102,7 @@ def _citations_sound(library: Library) -> Check:
 
 def _caches_agree(library: Library) -> list[Check]:
     lexical, vectors = library.caches.lexical, library.caches.vectors
-    held = store.passage_ids(library.db)
+    held = passage_rows.ids(library.db)
     found = []
     for name, ids in (("Chỉ mục từ", lexical.ids()), ("Chỉ mục nghĩa", vectors.ids())):
         missing, surplus = len(held - ids), len(ids - held)

@@ -12,6 +12,7 @@ from index.context import passage_input
 from index.store import access, encoded, notes
 from index.store import bin as rubbish
 from index.store import documents as store
+from index.store import vectors as vector_rows
 from index.store.database import Database
 from index.store.restricted import COMMON
 from index.store.sources import Source, add_source, remove_source, source_at, sources_of
@@ -51,7 +52,7 @@ class Placing:
         self._tally = tally
         self._overwritten: dict[str, str] = {}  # documents put into the bin, by id, and the file that held them
 
-    def place(self, item: Pending, vectors: store.Vectors) -> tuple[Outcome, str]:
+    def place(self, item: Pending, vectors: vector_rows.Vectors) -> tuple[Outcome, str]:
         """Write one document in one transaction; return how it came in and under which id ("": it did not)."""
         text = store.text_sha256(item.document.text)
         source = replace(item.source, text_sha256=text)
@@ -96,7 +97,7 @@ class Placing:
                     access.put_into(self._db, id_, held | {self._collection})
 
     def _as_another(
-        self, generation: int, item: Pending, vectors: store.Vectors, current: Source | None
+        self, generation: int, item: Pending, vectors: vector_rows.Vectors, current: Source | None
     ) -> tuple[Outcome, str]:
         """Write a text that no document has: another rendition of one that is held, or a document of its own."""
         path = item.source.path
@@ -118,7 +119,7 @@ class Placing:
         return ("updated" if current else "added"), document.id
 
     def from_bin(
-        self, generation: int, document_id: str, source: Source, named: bool, vectors: store.Vectors | None
+        self, generation: int, document_id: str, source: Source, named: bool, vectors: vector_rows.Vectors | None
     ) -> bool:
         """Put a document whose file has come back out of the bin, unless a person put it there; whether it was.
 
@@ -138,7 +139,7 @@ class Placing:
         bring_back(self._db, generation, binned, source, *others)
         return True
 
-    def _encoded(self, document: Document) -> store.Vectors:
+    def _encoded(self, document: Document) -> vector_rows.Vectors:
         return self._library.encoder.passages(inputs([document]))
 
     def detach(self, generation: int, current: Source | None, keep: str | None = None) -> None:
@@ -162,7 +163,7 @@ class Placing:
                 )
                 self._tally.attention.append(Problem(path, message))
 
-    def _replace(self, generation: int, document_id: str, item: Pending, vectors: store.Vectors) -> None:
+    def _replace(self, generation: int, document_id: str, item: Pending, vectors: vector_rows.Vectors) -> None:
         others = [s for s in sources_of(self._db, document_id) if s.path != item.source.path]
         make_way(self._db, generation, document_id)
         document = replace(item.document, id=document_id)

@@ -9,6 +9,7 @@ from directives.models import Document
 from index import graph
 from index.store import bin as rubbish
 from index.store import documents as store
+from index.store import vectors as vector_rows
 from index.store.database import Database
 from index.store.sources import Source, add_source
 
@@ -34,7 +35,7 @@ def add(
     generation: int,
     document: Document,
     source: Source,
-    vectors: store.Vectors,
+    vectors: vector_rows.Vectors,
     inputs: Sequence[bytes] = (),
 ) -> None:
     """Write a new document and resolve all citations that its coming concerns; `inputs` as in `store.add`."""

@@ -7,6 +7,8 @@ import pytest
 from numpy.typing import NDArray
 
 from index.store import documents as store
+from index.store import passages as passage_rows
+from index.store import vectors as vector_rows
 from library import archive
 from library.core import Library
 from library.placing import inputs
@@ -39,8 +41,8 @@ def test_every_document_has_its_own_vectors(folder: Path, tmp_path: Path) -> Non
         for card in library.documents():
             document = store.get(library.db, card.id)
             assert document is not None
-            ids = store.passage_ids_of(library.db, [card.id])
-            _, vectors = store.vectors_between(library.db, min(ids), max(ids))
+            ids = passage_rows.ids_of(library.db, [card.id])
+            _, vectors = vector_rows.between(library.db, min(ids), max(ids))
             assert np.allclose(vectors, FakeEncoder().passages(inputs([document])), atol=1e-3)
 
 

@@ -8,6 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.store import documents as store
+from index.store import passages as passage_rows
+from index.store import vectors as vector_rows
 from index.store.database import Database
 from index.vectors import VectorIndex, filling, kinds
 from index.vectors.sharing import Sharing
@@ -45,7 +47,7 @@ def remove(db, id_):
 
 
 def truth(db, vector, k, allowed=None):
-    ids, vectors = store.vectors_between(db, 0, 10**9)
+    ids, vectors = vector_rows.between(db, 0, 10**9)
     scores = vectors @ vector if len(ids) else np.zeros(0)
     kept = [i for i in np.argsort(-scores, kind="stable") if allowed is None or int(ids[i]) in allowed]
     return {int(ids[i]): float(scores[i]) for i in kept[:k]}
@@ -77,7 +79,7 @@ def test_beyond_the_limit_the_index_is_clustered_and_finds_what_exact_search_fin
         put(db, name, 100)
     index = opened(db, tmp_path)
     assert index.approximate
-    assert index.ids() == store.passage_ids(db)
+    assert index.ids() == passage_rows.ids(db)
     assert recall(index, db) >= 0.97
     found = [score for _, score in index.search(queries(1)[0], 50)]
     assert found == sorted(found, reverse=True)
@@ -125,7 +127,7 @@ def test_the_kind_changes_both_ways_and_not_to_and_fro(db, tmp_path):
     index.catch_up(db)
     index.settle()
     assert not index.approximate
-    assert index.ids() == store.passage_ids(db)
+    assert index.ids() == passage_rows.ids(db)
 
 
 def test_an_index_that_has_outgrown_its_cells_is_clustered_anew(db, tmp_path):
@@ -159,7 +161,7 @@ def test_searches_and_catching_up_go_on_while_the_new_index_is_built(db, tmp_pat
     remove(db, first)
     index.catch_up(db)
     assert not index.approximate
-    assert index.ids() == store.passage_ids(db) == set(range(41, 111))
+    assert index.ids() == passage_rows.ids(db) == set(range(41, 111))
     assert recall(index, db) == 1.0
     failures = []
 
@@ -218,7 +220,7 @@ def test_a_file_damaged_anywhere_is_known_and_made_anew(db, tmp_path):
     for damaged in (whole[:-1], whole[: len(whole) // 2], b"", whole[:-9] + b"\xff" + whole[-8:], b"\0" + whole[1:]):
         path.write_bytes(damaged)
         assert len(VectorIndex(tmp_path, DIMENSION, LIMIT)) == 0
-        assert opened(db, tmp_path).ids() == store.passage_ids(db)
+        assert opened(db, tmp_path).ids() == passage_rows.ids(db)
 
 
 def test_little_change_is_not_worth_a_file_and_leftovers_go(db, tmp_path):
@@ -255,7 +257,7 @@ def test_whatever_comes_and_goes_the_index_holds_what_the_store_holds(tmp_path_f
                 index.catch_up(db)
         index.catch_up(db)
         index.settle()
-        assert index.ids() == store.passage_ids(db)
+        assert index.ids() == passage_rows.ids(db)
         assert index.generation == db.generation()
         vector = queries(1)[0]
         right = truth(db, vector, 5)

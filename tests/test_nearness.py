@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from index.nearness import LOOKED_AT, nearness
 from index.query import parse_query
-from index.store.documents import StoredPassage
+from index.store.passages import StoredPassage
 
 FILLING = " ".join(["và"] * 14)
 

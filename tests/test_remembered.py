@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from index.remembered import _QUERIES, RememberingEncoder
 from index.store import documents as store
 from index.store import encoded
+from index.store import vectors as vector_rows
 from index.store.database import Database
 from library.core import Library
 from tests.fakes import FakeEncoder
@@ -89,7 +90,7 @@ def inputs(library: Library) -> list[str]:
 
 
 def stored(library: Library) -> set[tuple[float, ...]]:
-    _, vectors = store.vectors_between(library.db, 0, 10**6)
+    _, vectors = vector_rows.between(library.db, 0, 10**6)
     return {tuple(np.float16(row)) for row in vectors}
 
 

@@ -13,6 +13,8 @@ from index.query import parse_query
 from index.ranking import RANKING
 from index.search import Searcher
 from index.store import documents as store
+from index.store import passages as passage_rows
+from index.store import vectors as vector_rows
 from index.store.database import Database
 from index.vectors import VectorIndex
 from tests.fakes import FakeEncoder, citation, document
@@ -61,7 +63,7 @@ class Archive:
         order = {
             (card.id, p.start): (card.source, p.ordinal)
             for card in store.cards(self.db)
-            for p in store.passages_of(self.db, card.id)
+            for p in passage_rows.of_document(self.db, card.id)
         }
         return [order[hit.document.id, hit.passage.start] for hit in self.searcher.search(text, **more).hits]
 
@@ -100,20 +102,20 @@ def test_scores_are_the_formula(archive, text):
     parsed = parse_query(text, accents.refresh(db))
     weights = RANKING.accented if parsed.accented else RANKING.unaccented
     words = dict(archive.lexical.search(parsed.tokens, weights, fusion.DEPTH))
-    ids, vectors = store.vectors_between(db, 0, 100)
+    ids, vectors = vector_rows.between(db, 0, 100)
     cosines = dict(zip(ids.tolist(), (vectors @ archive.encoder.queries([parsed.dense])[0]).tolist(), strict=True))
     low, high = min(words.values()), max(words.values())
     expected = {}
-    for id_, passage in store.passages(db, ids.tolist()).items():
+    for id_, passage in passage_rows.by_id(db, ids.tolist()).items():
         lexical = (words[id_] - low) / ((high - low) or 1) if id_ in words else 0
         span = max(cosines.values()) - min(cosines.values())
         dense = (cosines[id_] - min(cosines.values())) / span
         holds = agreeing(parsed.asked, passage.type, passage.title, passage.issuer, passage.date)
         asked_for = bonus(parsed.asked, passage.ordinal, holds)
         expected[passage.document_id, passage.start] = (1 - RANKING.dense) * lexical + RANKING.dense * dense + asked_for
-    ranked = sorted(store.passages(db, ids.tolist()).values(), key=lambda p: -expected[p.document_id, p.start])
+    ranked = sorted(passage_rows.by_id(db, ids.tolist()).values(), key=lambda p: -expected[p.document_id, p.start])
     for id_, near in nearness(parsed, ranked).items():
-        passage = store.passages(db, [id_])[id_]
+        passage = passage_rows.by_id(db, [id_])[id_]
         expected[passage.document_id, passage.start] += RANKING.near * near
     found = {(hit.document.id, hit.passage.start): hit.score for hit in hits}
     assert found.keys() == expected.keys()

@@ -8,9 +8,11 @@ import pytest
 
 from directives.errors import ArchiveDamaged, ArchiveUnreachable
 from directives.models import Anaphor, Anchor, Filters, Header, KnownDocument, Name, Resolution, Span, Unit
+from index.store import changes, notes, rows, sources
 from index.store import citations as citation_rows
 from index.store import documents as store
-from index.store import notes, rows, sources
+from index.store import passages as passage_rows
+from index.store import vectors as vector_rows
 from index.store.database import Database
 from tests.fakes import FakeEncoder, citation, document
 
@@ -67,7 +69,7 @@ def test_headers_round_trip(header):
 def test_vectors_keep_their_values_to_half_precision(db):
     doc = document("một hai ba\n\nbốn năm sáu")
     put(db, doc)
-    ids, vectors = store.vectors_between(db, 0, 100)
+    ids, vectors = vector_rows.between(db, 0, 100)
     assert len(ids) == 2
     np.testing.assert_allclose(vectors, FakeEncoder().passages([p.text for p in doc.passages]), atol=1e-3)
 
@@ -88,12 +90,12 @@ def test_each_commit_raises_the_generation_and_logs_the_change(db):
     with db.atomic() as generation:
         store.remove(db, generation, first.id)
     assert db.generation() == 3
-    assert [(c.operation, c.document_id, c.first, c.last) for c in store.changes_after(db, 0)] == [
+    assert [(c.operation, c.document_id, c.first, c.last) for c in changes.after(db, 0)] == [
         ("add", first.id, 1, 2),
         ("add", second.id, 3, 3),
         ("remove", first.id, 1, 2),
     ]
-    assert [c.generation for c in store.changes_after(db, 2)] == [3]
+    assert [c.generation for c in changes.after(db, 2)] == [3]
 
 
 def test_passage_ids_are_never_used_again(db):
@@ -102,7 +104,7 @@ def test_passage_ids_are_never_used_again(db):
     with db.atomic() as generation:
         store.remove(db, generation, doc.id)
     put(db, doc)
-    assert store.passage_ids(db) == {3, 4}
+    assert passage_rows.ids(db) == {3, 4}
 
 
 def test_a_replaced_document_leaves_no_row_but_its_version(db):
@@ -162,7 +164,7 @@ def test_tasks_are_counted_and_only_tasks(db):
 def test_passage_at_finds_the_passage_that_holds_an_offset(db):
     doc = document("một hai\n\nba bốn")
     put(db, doc)
-    assert [store.passage_at(db, doc.id, offset) for offset in (0, 5, 9, 14)] == [1, 1, 2, 2]
+    assert [passage_rows.at(db, doc.id, offset) for offset in (0, 5, 9, 14)] == [1, 1, 2, 2]
 
 
 def test_citations_are_found_by_digits_and_keep_their_resolution(db):

@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from index.store import documents as store
+from index.store import passages as passage_rows
 from index.store import reencoding
+from index.store import vectors as vector_rows
 from index.store.database import Database
 from index.vectors import VectorIndex
 from tests.fakes import FakeEncoder, document
@@ -42,7 +44,7 @@ def remove(db, doc):
 
 
 def brute_force(db, vector, k, allowed=None):
-    ids, vectors = store.vectors_between(db, 0, 10**9)
+    ids, vectors = vector_rows.between(db, 0, 10**9)
     scores = vectors @ vector
     order = [i for i in np.argsort(-scores) if allowed is None or ids[i] in allowed][:k]
     return [(int(ids[i]), pytest.approx(float(scores[i]), abs=1e-5)) for i in order]
@@ -83,7 +85,7 @@ def test_catching_up_follows_additions_and_removals(db, tmp_path):
     put(db, "c", 2)
     remove(db, second)
     index.catch_up(db)
-    assert index.ids() == store.passage_ids(db) == {10, 11}
+    assert index.ids() == passage_rows.ids(db) == {10, 11}
     assert index.generation == db.generation()
 
 

@@ -136,7 +136,6 @@ class Reader:
             self._lower = "".join(c.lower()[:1] for c in text)
         self._heading_end = header.heading.end
         self._type = header.type
-        self._norm = bool(header.number and _YEARED.match(header.number))
         starts = [
             u.start
             for u in units

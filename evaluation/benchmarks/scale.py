@@ -26,6 +26,8 @@ from evaluation.benchmarks import scale_build, scale_corpus
 from evaluation.measures import percentile
 from index.encoder import Encoder, open_encoder
 from index.store import documents as store
+from index.store import passages as passage_rows
+from index.store import vectors as vector_rows
 from index.vectors import VectorIndex
 from library import Library
 from settings import load_settings
@@ -114,11 +116,11 @@ def _plain(library: Library, encoder: Encoder, texts: Sequence[str]) -> None:
 
     ids, words = [], []
     flat = faiss.IndexFlatIP(library.encoder.spec.dimension)
-    for _, first, last in store.passage_ranges(library.db):
-        own, vectors = store.vectors_between(library.db, first, last)
+    for _, first, last in passage_rows.ranges(library.db):
+        own, vectors = vector_rows.between(library.db, first, last)
         ids += own.tolist()
         flat.add(vectors)
-        words += [[s.lower() for s in syllables(p.text)] for p in store.passages_between(library.db, first, last)]
+        words += [[s.lower() for s in syllables(p.text)] for p in passage_rows.between(library.db, first, last)]
     bm25 = bm25s.BM25()
     bm25.index(words, show_progress=False)
     del words

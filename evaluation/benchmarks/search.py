@@ -20,7 +20,8 @@ import numpy as np
 
 from directives.text import syllables
 from evaluation.measures import mean_figures, percentile
-from index.store import documents as store
+from index.store import passages as passage_rows
+from index.store import vectors as vector_rows
 from library import Library
 
 _DEPTH = 100  # candidates of each ranking in the plain recipe
@@ -40,10 +41,10 @@ class Query:
 class Plain:
     """The plain recipe over the passages of an archive; its methods return passage ids, best first."""
 
-    def __init__(self, library: Library, passages: Sequence[store.StoredPassage]) -> None:
+    def __init__(self, library: Library, passages: Sequence[passage_rows.StoredPassage]) -> None:
         self._encoder = library.encoder
         self._ids = np.array([passage.id for passage in passages])
-        _, vectors = store.vectors_between(library.db, 0, int(self._ids.max()))
+        _, vectors = vector_rows.between(library.db, 0, int(self._ids.max()))
         self._flat = faiss.IndexFlatIP(vectors.shape[1])
         self._flat.add(vectors)
         self._bm25 = bm25s.BM25()
@@ -108,7 +109,7 @@ def _queries(path: Path) -> list[Query]:
 
 def _measure(library: Library, queries: Sequence[Query]) -> dict[str, dict[str, float]]:
     stems = {card.id: Path(card.source).stem for card in library.documents()}
-    passages = [p for _, a, b in store.passage_ranges(library.db) for p in store.passages_between(library.db, a, b)]
+    passages = [p for _, a, b in passage_rows.ranges(library.db) for p in passage_rows.between(library.db, a, b)]
     place = {(p.document_id, p.start): p.id for p in passages}
     plain = Plain(library, passages)
 
@@ -155,7 +156,7 @@ def _measure(library: Library, queries: Sequence[Query]) -> dict[str, dict[str, 
     return figures
 
 
-def _grade(p: store.StoredPassage, stem: str, query: Query) -> int:
+def _grade(p: passage_rows.StoredPassage, stem: str, query: Query) -> int:
     """Return the highest grade of the places that the passage touches, 0 when it touches none."""
     return max(
         (g for name, start, end, g in query.relevant if stem == name and p.start < end and p.end > start), default=0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from index.store.chunks import slots
 from index.store.database import Database
 from index.store.restricted import COMMON
 
@@ -192,7 +193,7 @@ def collections(db: Database) -> tuple[Collection, ...]:
 def readable(db: Database, groups: Iterable[str]) -> frozenset[str]:
     """Return the collections that somebody in these groups may read."""
     wanted = [EVERYONE, *groups]
-    query = f"SELECT collection FROM collection_readers WHERE group_name IN ({', '.join('?' * len(wanted))})"
+    query = f"SELECT collection FROM collection_readers WHERE group_name IN ({slots(wanted)})"
     return frozenset(row[0] for row in db.connection.execute(query, wanted))
 
 

@@ -14,6 +14,8 @@ import numpy as np
 from directives.models import Anchor, Citation, Document, Passage
 from index.store import documents as store
 from index.store import rows
+from index.store import vectors as vector_rows
+from index.store.chunks import chunks, slots
 from index.store.database import Database
 from index.store.sources import SOURCE, Source, source_of
 
@@ -45,7 +47,7 @@ class Binned:
     cause: Cause
     added: str
     model: str
-    vectors: store.Vectors
+    vectors: vector_rows.Vectors
 
 
 # --- writing, all inside Database.atomic() ---------------------------------------------------------------------------
@@ -70,7 +72,7 @@ def put(db: Database, document_id: str, cause: Cause) -> None:
         + (header.number, header.type, header.title, header.date, header.issuer)
         + (added, db.meta("model") or "", _pack(document), b"".join(row[0] for row in vectors))
     )
-    connection.execute(f"INSERT OR REPLACE INTO bin VALUES ({', '.join('?' * len(values))})", values)
+    connection.execute(f"INSERT OR REPLACE INTO bin VALUES ({slots(values)})", values)
     connection.execute(
         "INSERT INTO bin_sources (path, document_id, sha256, size, mtime_ns, ordinal, ctime_ns, seen_ns, text_sha256,"
         " kept) SELECT path, document_id, sha256, size, mtime_ns, ordinal, ctime_ns, seen_ns, text_sha256, kept"
@@ -160,9 +162,8 @@ def with_text(db: Database, text_sha256: str) -> str | None:
 def sources_at(db: Database, paths: Sequence[str]) -> dict[str, Source]:
     """Return the files at `paths` that hold documents of the bin, by path."""
     found = {}
-    for begin in range(0, len(paths), 500):
-        chunk = paths[begin : begin + 500]
-        query = f"{_BINNED} WHERE path IN ({', '.join('?' * len(chunk))})"
+    for chunk in chunks(paths):
+        query = f"{_BINNED} WHERE path IN ({slots(chunk)})"
         found.update({row[0]: source_of(row) for row in db.connection.execute(query, chunk)})
     return found
 

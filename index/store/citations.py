@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from directives.models import Citation, CitationView, KnownDocument, Resolution
+from index.store.chunks import chunks, slots
 from index.store.database import Database
 from index.store.keys import number_keys
 
@@ -64,7 +65,7 @@ def to_resolve(db: Database, document_id: str, digits: Iterable[str], *, laws: b
     wanted = [d for d in dict.fromkeys(digits) if d]
     query = f"SELECT {_COLUMNS} FROM citations WHERE document_id = ?"
     if wanted:
-        query += f" OR number_digits IN ({', '.join('?' * len(wanted))})"
+        query += f" OR number_digits IN ({slots(wanted)})"
     if laws:
         query += " OR kind = 'law'"
     return [_stored(row) for row in db.connection.execute(query, (document_id, *wanted))]
@@ -103,13 +104,12 @@ def acting_on(db: Database, document_ids: Sequence[str], relations: Sequence[str
     """Return (document acted on, citation) for citations of these relations that resolve to one of the documents."""
     query = (
         f"SELECT t.document_id, v.* FROM citation_targets t JOIN ({_VIEW}) v ON v.id = t.citation_id"
-        f" WHERE v.status = 'RESOLVED' AND v.relation IN ({', '.join('?' * len(relations))})"
+        f" WHERE v.status = 'RESOLVED' AND v.relation IN ({slots(relations)})"
         f" AND v.document_id <> t.document_id AND t.document_id IN ({{}}) ORDER BY v.document_id, v.start"
     )
     found: list[tuple[str, CitationView]] = []
-    for begin in range(0, len(document_ids), 500):
-        ids = document_ids[begin : begin + 500]
-        rows = db.connection.execute(query.format(", ".join("?" * len(ids))), (*relations, *ids))
+    for ids in chunks(document_ids):
+        rows = db.connection.execute(query.format(slots(ids)), (*relations, *ids))
         found += [(str(target), _view(row)) for target, *row in rows]
     return found
 
@@ -156,8 +156,3 @@ def catalogue_facts(db: Database, key: str) -> tuple[KnownDocument, ...]:
     """Return the catalogue's facts of the documents with this number key."""
     query = "SELECT number, type, issuer, date, title, source FROM catalogue WHERE number_key = ?"
     return tuple(KnownDocument(*row) for row in db.connection.execute(query, (key,)))
-
-
-def catalogue_size(db: Database) -> int:
-    """Return the number of documents in the catalogue."""
-    return int(db.connection.execute("SELECT count(*) FROM catalogue").fetchone()[0])

@@ -1,16 +1,11 @@
-"""Documents, their sources and passages in the store."""
+"""Documents in the store: written whole, read whole, as cards and as the facts that are compared."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from typing import TypeVar
-
-import numpy as np
-from numpy.typing import NDArray
 
 from directives.models import (
     Citation,
@@ -20,49 +15,14 @@ from directives.models import (
     Filters,
     Passage,
 )
-from directives.units.structure import unit_name
 from index.store import citations as citation_rows
+from index.store import passages as passage_rows
 from index.store import rows
+from index.store.chunks import chunks, slots
 from index.store.database import Database
 from index.store.keys import number_keys
 from index.store.sources import Source, add_source, sources_of
-
-Vectors = NDArray[np.float32]
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class StoredPassage:
-    """A passage as the caches and the searcher see it; `id` is never used again once its document is gone.
-
-    `title`, `issuer`, `type` and `date` are its document's.
-    """
-
-    id: int
-    document_id: str
-    ordinal: int
-    start: int
-    end: int
-    unit: int | None
-    unit_name: str | None
-    heading_path: str
-    page: int
-    text: str
-    title: str | None
-    issuer: str | None
-    type: str | None
-    date: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A line of the change log; passage ids first..last, both included (none when last < first)."""
-
-    generation: int
-    operation: str
-    document_id: str
-    first: int
-    last: int
+from index.store.vectors import Vectors
 
 
 def text_sha256(text: str) -> str:
@@ -109,45 +69,11 @@ def add(
         "anchors": rows.pack_anchors(document.anchors),
     }
     db.connection.execute(
-        f"INSERT INTO documents ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})", tuple(values.values())
+        f"INSERT INTO documents ({', '.join(values)}) VALUES ({slots(values)})", tuple(values.values())
     )
     add_source(db, document.id, source)
-    _add_passages(db, generation, document, vectors, inputs or [None] * len(document.passages))
+    passage_rows.add(db, generation, document, vectors, inputs or [None] * len(document.passages))
     citation_rows.add(db, document.id, document.citations)
-
-
-def _add_passages(
-    db: Database, generation: int, document: Document, vectors: Vectors, inputs: Sequence[bytes | None]
-) -> None:
-    if len(vectors) != len(document.passages):
-        raise ValueError(f"{len(document.passages)} passages but {len(vectors)} vectors")
-    connection = db.connection
-    first = last = 0
-    for ordinal, (passage, vector, input_) in enumerate(zip(document.passages, vectors, inputs, strict=True)):
-        cursor = connection.execute(
-            'INSERT INTO passages (document_id, ordinal, start, "end", unit, unit_name, heading_path, page, text,'
-            " generation) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                document.id,
-                ordinal,
-                passage.start,
-                passage.end,
-                passage.unit,
-                None if passage.unit is None else unit_name(document.units, passage.unit),
-                passage.heading_path,
-                document.page(passage.start),
-                passage.text,
-                generation,
-            ),
-        )
-        last = cursor.lastrowid or 0
-        first = first or last
-        connection.execute(
-            "INSERT INTO vectors (passage_id, vector, input) VALUES (?, ?, ?)", (last, pack_vector(vector), input_)
-        )
-    connection.execute(
-        "INSERT INTO changes VALUES (?, 'add', ?, ?, ?)", (generation, document.id, first, last if first else -1)
-    )
 
 
 def remove(db: Database, generation: int, document_id: str) -> None:
@@ -201,6 +127,7 @@ def get(db: Database, document_id: str) -> Document | None:
     if row is None:
         return None
     id_, text, pages, header, units, anaphora, names, anchors, warnings = row
+    passages = passage_rows.of_document(db, document_id)
     return Document(
         id=id_,
         text=text,
@@ -210,7 +137,7 @@ def get(db: Database, document_id: str) -> Document | None:
         citations=citations(db, id_),
         anaphora=rows.unpack_anaphora(anaphora),
         names=rows.unpack_names(names),
-        passages=tuple(Passage(p.start, p.end, p.text, p.unit, p.heading_path) for p in passages_of(db, document_id)),
+        passages=tuple(Passage(p.start, p.end, p.text, p.unit, p.heading_path) for p in passages),
         anchors=rows.unpack_anchors(anchors),
         warnings=tuple(json.loads(warnings)),
     )
@@ -239,8 +166,8 @@ def cards(db: Database, ids: Sequence[str] | None = None) -> tuple[DocumentCard,
     if ids is None:
         return tuple(_card(row) for row in db.connection.execute(f"{_CARD} ORDER BY d.added, d.rowid"))
     found = {}
-    for chunk in _chunks(list(dict.fromkeys(ids))):
-        query = f"{_CARD} WHERE d.id IN ({', '.join('?' * len(chunk))})"
+    for chunk in chunks(list(dict.fromkeys(ids))):
+        query = f"{_CARD} WHERE d.id IN ({slots(chunk)})"
         found.update({row[0]: _card(row) for row in db.connection.execute(query, chunk)})
     return tuple(found[id_] for id_ in ids if id_ in found)
 
@@ -267,64 +194,6 @@ def facts(db: Database, document_id: str) -> DocumentFacts:
     return DocumentFacts(*row)
 
 
-PASSAGE = """
-SELECT id, document_id, ordinal, start, "end", unit, unit_name, heading_path, page, text, title, issuer, type, date
-FROM passages JOIN (SELECT id AS whose, title, issuer, type, date FROM documents) ON whose = document_id
-"""
-
-
-def passages_of(db: Database, document_id: str) -> tuple[StoredPassage, ...]:
-    """Return the passages of a document in reading order."""
-    query = f"{PASSAGE} WHERE document_id = ? ORDER BY ordinal"
-    return tuple(StoredPassage(*row) for row in db.connection.execute(query, (document_id,)))
-
-
-def headings(db: Database, document_ids: Sequence[str]) -> tuple[StoredPassage, ...]:
-    """Return the first passage of each of the documents named, which is its heading block."""
-    found: list[StoredPassage] = []
-    for chunk in _chunks(document_ids):
-        query = f"{PASSAGE} WHERE ordinal = 0 AND document_id IN ({', '.join('?' * len(chunk))})"
-        found += [StoredPassage(*row) for row in db.connection.execute(query, chunk)]
-    return tuple(found)
-
-
-def passages(db: Database, ids: Sequence[int], generation: int | None = None) -> dict[int, StoredPassage]:
-    """Return those of the passages named that exist (at `generation`, if given), by id."""
-    limit = generation if generation is not None else db.generation()
-    found = {}
-    for chunk in _chunks(ids):
-        query = f"{PASSAGE} WHERE generation <= ? AND id IN ({', '.join('?' * len(chunk))})"
-        found.update({row[0]: StoredPassage(*row) for row in db.connection.execute(query, (limit, *chunk))})
-    return found
-
-
-def passage_at(db: Database, document_id: str, offset: int) -> int | None:
-    """Return the id of the passage that holds `offset`, or else of the last one that begins before it."""
-    row = db.connection.execute(
-        "SELECT id FROM passages WHERE document_id = ? AND start <= ? ORDER BY ordinal DESC LIMIT 1",
-        (document_id, offset),
-    ).fetchone()
-    return None if row is None else int(row[0])
-
-
-def passages_between(db: Database, first: int, last: int) -> Iterator[StoredPassage]:
-    """Yield the passages with ids first..last, both included, by id."""
-    query = f"{PASSAGE} WHERE id BETWEEN ? AND ? ORDER BY id"
-    for row in db.connection.execute(query, (first, last)):
-        yield StoredPassage(*row)
-
-
-def passage_ids(db: Database) -> set[int]:
-    """Return the ids of all passages."""
-    return {row[0] for row in db.connection.execute("SELECT id FROM passages")}
-
-
-def passage_ranges(db: Database) -> list[tuple[str, int, int]]:
-    """Return (document id, first, last passage id) of every document that has passages, by first id."""
-    query = "SELECT document_id, min(id), max(id) FROM passages GROUP BY document_id ORDER BY min(id)"
-    return list(db.connection.execute(query))
-
-
 def allowed_documents(db: Database, filters: Filters) -> set[str] | None:
     """Return the ids of the documents that pass `filters`; None when nothing is restricted."""
     conditions: list[str] = []
@@ -332,7 +201,7 @@ def allowed_documents(db: Database, filters: Filters) -> set[str] | None:
 
     def one_of(column: str, accepted: Sequence[str]) -> None:
         if accepted:
-            conditions.append(f"lower_vi({column}) IN ({', '.join('?' * len(accepted))})")
+            conditions.append(f"lower_vi({column}) IN ({slots(accepted)})")
             values.extend(value.lower() for value in accepted)
 
     one_of("type", filters.types)
@@ -351,17 +220,6 @@ def allowed_documents(db: Database, filters: Filters) -> set[str] | None:
         return db.visible()
     query = f"SELECT id FROM documents WHERE {' AND '.join(conditions)}"
     return {row[0] for row in db.connection.execute(query, values)}
-
-
-def passage_ids_of(db: Database, document_ids: Iterable[str]) -> list[int]:
-    """Return the ids of all passages of the documents named."""
-    if document_ids is db.visible():
-        return db.visible_passages()
-    found: list[int] = []
-    for chunk in _chunks(sorted(document_ids)):
-        query = f"SELECT id FROM passages WHERE document_id IN ({', '.join('?' * len(chunk))})"
-        found += [row[0] for row in db.connection.execute(query, chunk)]
-    return found
 
 
 def facet_values(db: Database, column: str) -> tuple[str, ...]:
@@ -384,39 +242,3 @@ def task_counts(db: Database) -> dict[str, int]:
     counted = "(SELECT count(*) FROM json_each(units) WHERE json_extract(value, '$[0]') = 'task')"
     rows = db.connection.execute(f"SELECT id, {counted} FROM documents WHERE instr(units, '\"task\"')")
     return {row[0]: row[1] for row in rows if row[1]}
-
-
-def changes_after(db: Database, generation: int) -> list[Change]:
-    """Return the lines of the change log after `generation`, oldest first."""
-    query = "SELECT * FROM changes WHERE generation > ? ORDER BY generation, rowid"
-    return [Change(*row) for row in db.connection.execute(query, (generation,))]
-
-
-# --- vectors ---------------------------------------------------------------------------------------------------------
-
-
-def pack_vector(vector: NDArray[np.float32]) -> bytes:
-    """Return a vector as little-endian float16: half the size, and cosines change by less than .001."""
-    return vector.astype("<f2").tobytes()
-
-
-def vectors_between(db: Database, first: int, last: int) -> tuple[NDArray[np.int64], Vectors]:
-    """Return (ids, vectors as float32) of the passages with ids first..last, both included."""
-    query = "SELECT passage_id, vector FROM vectors WHERE passage_id BETWEEN ? AND ? ORDER BY passage_id"
-    found = db.connection.execute(query, (first, last)).fetchall()
-    ids = np.array([row[0] for row in found], dtype=np.int64)
-    if not found:
-        return ids, np.zeros((0, 0), dtype=np.float32)
-    joined = np.frombuffer(b"".join(row[1] for row in found), dtype="<f2")
-    return ids, joined.reshape(len(found), -1).astype(np.float32)
-
-
-def passages_without_vector(db: Database) -> int:
-    """Return how many passages have no vector: none in a sound archive."""
-    query = "SELECT count(*) FROM passages LEFT JOIN vectors ON passage_id = id WHERE passage_id IS NULL"
-    return int(db.connection.execute(query).fetchone()[0])
-
-
-def _chunks(values: Sequence[T], size: int = 500) -> Iterator[Sequence[T]]:
-    for begin in range(0, len(values), size):
-        yield values[begin : begin + size]

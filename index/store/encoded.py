@@ -7,10 +7,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from index.store.chunks import chunks, slots
 from index.store.database import Database
-from index.store.documents import Vectors
-
-_CHUNK = 500
+from index.store.vectors import Vectors
 
 
 def key(text: str) -> bytes:
@@ -25,9 +24,8 @@ def vectors(db: Database, identity: str, keys: Sequence[bytes]) -> dict[bytes, V
     with db.snapshot():
         if db.meta("model") != identity:
             return found
-        for begin in range(0, len(wanted), _CHUNK):
-            chunk = wanted[begin : begin + _CHUNK]
-            query = f"SELECT input, vector FROM vectors WHERE input IN ({', '.join('?' * len(chunk))})"
+        for chunk in chunks(wanted):
+            query = f"SELECT input, vector FROM vectors WHERE input IN ({slots(chunk)})"
             for input_, packed in db.connection.execute(query, chunk):
                 found[input_] = np.frombuffer(packed, dtype="<f2").astype(np.float32)
     return found

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.store.database import Database
-from index.store.documents import PASSAGE, StoredPassage, Vectors, pack_vector
+from index.store.passages import PASSAGE, StoredPassage
 from index.store.sources import sources_below
+from index.store.vectors import Vectors, pack
 
 
 def mend(db: Database) -> None:
@@ -34,7 +35,7 @@ def put_vectors(db: Database, ids: Sequence[int], vectors: Vectors) -> None:
         for id_, vector in zip(ids, vectors, strict=True):
             db.connection.execute(
                 "INSERT OR REPLACE INTO vectors (passage_id, vector) SELECT id, ? FROM passages WHERE id = ?",
-                (pack_vector(vector), id_),
+                (pack(vector), id_),
             )
         db.set_meta("vectors_since", str(generation))
 

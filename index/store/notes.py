@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from directives.models import Problem
+from index.store.chunks import chunks, slots
 from index.store.database import Database
 from index.store.sources import Source
 
@@ -51,9 +52,8 @@ def _failure(row: Sequence[str | int]) -> Failure:
 def failures_at(db: Database, paths: Sequence[str], reader: int) -> dict[str, Failure]:
     """Return the failures that this version of the reader had with `paths`, by path."""
     found = {}
-    for begin in range(0, len(paths), 500):
-        chunk = paths[begin : begin + 500]
-        query = f"{_FAILURE} WHERE reader = ? AND path IN ({', '.join('?' * len(chunk))})"
+    for chunk in chunks(paths):
+        query = f"{_FAILURE} WHERE reader = ? AND path IN ({slots(chunk)})"
         found.update({row[0]: _failure(row) for row in db.connection.execute(query, (reader, *chunk))})
     return found
 
@@ -80,8 +80,3 @@ def note_attention(db: Database, problems: Iterable[Problem]) -> None:
 def attention(db: Database) -> tuple[Problem, ...]:
     """Return the attention list, oldest first."""
     return tuple(Problem(*row) for row in db.connection.execute("SELECT path, reason FROM attention ORDER BY noted"))
-
-
-def drop_attention(db: Database, path: str) -> None:
-    """Take a path off the attention list."""
-    db.connection.execute("DELETE FROM attention WHERE path = ?", (path,))

@@ -7,23 +7,27 @@ from collections.abc import Sequence
 
 from directives.models import Unit
 from index.store import rows
+from index.store.chunks import chunks, slots
 from index.store.database import Database
 
 
 def page_counts(db: Database, ids: Sequence[str]) -> dict[str, int]:
     """Return how many pages the held documents among `ids` have; 1 for one running text."""
-    marks = ",".join("?" * len(ids))
-    rows = db.connection.execute(
-        f"SELECT id, json_array_length(pages) FROM documents WHERE id IN ({marks})", tuple(ids)
-    )
-    return {str(row[0]): max(1, int(row[1])) for row in rows}
+    counts: dict[str, int] = {}
+    for chunk in chunks(ids):
+        query = f"SELECT id, json_array_length(pages) FROM documents WHERE id IN ({slots(chunk)})"
+        counts.update({str(row[0]): max(1, int(row[1])) for row in db.connection.execute(query, chunk)})
+    return counts
 
 
 def outlines(db: Database, ids: Sequence[str]) -> dict[str, tuple[tuple[Unit, ...], tuple[int, ...]]]:
     """Return by id the units and the starts of the pages of the held documents among `ids`, without their texts."""
-    marks = ",".join("?" * len(ids))
-    found = db.connection.execute(f"SELECT id, units, pages FROM documents WHERE id IN ({marks})", tuple(ids))
-    return {str(row[0]): (rows.unpack_units(row[1]), tuple(json.loads(row[2]))) for row in found}
+    found: dict[str, tuple[tuple[Unit, ...], tuple[int, ...]]] = {}
+    for chunk in chunks(ids):
+        query = f"SELECT id, units, pages FROM documents WHERE id IN ({slots(chunk)})"
+        for id_, units, pages in db.connection.execute(query, chunk):
+            found[str(id_)] = rows.unpack_units(units), tuple(json.loads(pages))
+    return found
 
 
 def by_type(db: Database) -> tuple[tuple[str, int], ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.store.database import Database
-from index.store.documents import PASSAGE, StoredPassage, Vectors, pack_vector
+from index.store.passages import PASSAGE, StoredPassage
+from index.store.vectors import Vectors, pack
 
 
 def begin(db: Database, identity: str) -> None:
@@ -33,7 +34,7 @@ def put(db: Database, ids: Sequence[int], vectors: Vectors) -> None:
     with db.atomic():
         for id_, vector in zip(ids, vectors, strict=True):
             db.connection.execute(
-                "INSERT INTO vectors_next SELECT id, ? FROM passages WHERE id = ?", (pack_vector(vector), id_)
+                "INSERT INTO vectors_next SELECT id, ? FROM passages WHERE id = ?", (pack(vector), id_)
             )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from directives.models import DocumentFacts, KnownDocument
 from index.store import rows
+from index.store.chunks import slots
 from index.store.database import Database
 
 LAW_TYPES = ("luật", "bộ luật", "pháp lệnh")
@@ -13,17 +14,14 @@ def laws(db: Database) -> list[tuple[DocumentFacts, str | None]]:
     """Return the held laws with their titles, by date."""
     query = (
         "SELECT id, coalesce(number, ''), type, issuer, date, title FROM documents"
-        f" WHERE type IN ({', '.join('?' * len(LAW_TYPES))}) ORDER BY date, id"
+        f" WHERE type IN ({slots(LAW_TYPES)}) ORDER BY date, id"
     )
     return [(DocumentFacts(*row[:5]), row[5]) for row in db.connection.execute(query, LAW_TYPES)]
 
 
 def known_laws(db: Database) -> list[KnownDocument]:
     """Return the catalogue's laws."""
-    query = (
-        "SELECT number, type, issuer, date, title, source FROM catalogue"
-        f" WHERE type IN ({', '.join('?' * len(LAW_TYPES))})"
-    )
+    query = f"SELECT number, type, issuer, date, title, source FROM catalogue WHERE type IN ({slots(LAW_TYPES)})"
     return [KnownDocument(*row) for row in db.connection.execute(query, LAW_TYPES)]
 
 

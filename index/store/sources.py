@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from index.store.chunks import chunks, slots
 from index.store.database import Database
 
 
@@ -83,9 +84,8 @@ def source_at(db: Database, path: str) -> Source | None:
 def sources_at(db: Database, paths: Sequence[str]) -> dict[str, Source]:
     """Return what is known of the files at `paths`, by path."""
     found = {}
-    for begin in range(0, len(paths), 500):
-        chunk = paths[begin : begin + 500]
-        query = f"{SOURCE} WHERE path IN ({', '.join('?' * len(chunk))})"
+    for chunk in chunks(paths):
+        query = f"{SOURCE} WHERE path IN ({slots(chunk)})"
         found.update({row[0]: source_of(row) for row in db.connection.execute(query, chunk)})
     return found
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.store import documents as store
+from index.store import changes
+from index.store import passages as passage_rows
+from index.store import vectors as vector_rows
 from index.store.database import Database
 from index.vectors import kinds
 
@@ -22,7 +24,7 @@ Range = tuple[int, int]
 
 def built(db: Database, dimension: int, exact_to: int) -> faiss.Index:
     """Return an index of all passages, of the kind that suits their number; inside a snapshot."""
-    ranges = _merged([(first, last) for _, first, last in store.passage_ranges(db)])
+    ranges = _merged([(first, last) for _, first, last in passage_rows.ranges(db)])
     count = sum(last - first + 1 for first, last in ranges)
     if count <= exact_to:
         index = kinds.exact(dimension)
@@ -40,7 +42,7 @@ def _sample(db: Database, ranges: Sequence[Range], count: int, wanted: int) -> k
     parts = []
     for first, last in ranges:
         for begin in range(first, last + 1, step):
-            ids, vectors = store.vectors_between(db, begin, min(begin + _SAMPLED - 1, last))
+            ids, vectors = vector_rows.between(db, begin, min(begin + _SAMPLED - 1, last))
             if len(ids):
                 parts.append(vectors)
     return np.vstack(parts)
@@ -50,7 +52,7 @@ def add(db: Database, index: faiss.Index, first: int, last: int) -> int:
     """Add the passages first..last that the store has; return how many."""
     count = 0
     for begin in range(first, last + 1, _CHUNK):
-        ids, vectors = store.vectors_between(db, begin, min(begin + _CHUNK - 1, last))
+        ids, vectors = vector_rows.between(db, begin, min(begin + _CHUNK - 1, last))
         if len(ids):
             index.add_with_ids(vectors, ids)
             count += len(ids)
@@ -60,7 +62,7 @@ def add(db: Database, index: faiss.Index, first: int, last: int) -> int:
 def replay(db: Database, index: faiss.Index, since: int) -> int:
     """Bring an index of generation `since` to that of the snapshot; return how many passages came and went."""
     count = 0
-    for change in store.changes_after(db, since):
+    for change in changes.after(db, since):
         if change.last < change.first:
             continue
         if change.operation == "add":

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from index.store import vectors as vector_rows
 from index.store.database import Database
-from index.store.vectors import vectors_of
 from index.vectors import filling, kinds
 from index.vectors.sharing import Sharing
 
@@ -184,7 +184,7 @@ class VectorIndex:
 
     def _stored(self, vector: NDArray[np.float32], ids: Sequence[int]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         assert self._db is not None, "a clustered index answers after its first catch_up"
-        held, vectors = vectors_of(self._db, ids)
+        held, vectors = vector_rows.of_passages(self._db, ids)
         return held, vectors @ vector if len(held) else np.zeros(0, np.float32)
 
     def cosines(self, vector: NDArray[np.float32], ids: Sequence[int]) -> dict[int, float]:
