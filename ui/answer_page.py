@@ -12,7 +12,18 @@ from directives.grounded import Answer, AnswerSentence
 from directives.models import Document, DocumentCard, Evidence
 from directives.places import place_of
 from ui.common import errors_shown, frame, library, open_library, remember
-from ui.render import ADD_LINK, anchor, copy_button, document_link, facts, notice, reference, short_name, subtitle
+from ui.render import (
+    ADD_LINK,
+    anchor,
+    copy_button,
+    document_link,
+    facts,
+    notice,
+    reference,
+    sentence_case,
+    short_name,
+    subtitle,
+)
 
 _EXAMPLES = (
     "Tháng Công nhân năm 2024 tổ chức theo kế hoạch nào?",
@@ -157,7 +168,7 @@ def _piece_html(number: int, piece: Evidence, card: DocumentCard, document: Docu
     return (
         f'<article class="dc-hit"><span class="dc-rank">{number}</span><div class="dc-body"><div class="dc-line">'
         f'{anchor(link, short_name(card), "dc-name dc-open")}<span class="dc-facts">{escape(facts(card))}</span></div>'
-        f'{title}<div class="dc-path">{escape(place)}</div>{words}'
+        f'{title}<div class="dc-path">{escape(sentence_case(place))}</div>{words}'
         f'<div class="dc-acts">{anchor(link, "Mở văn bản tại chỗ này", "dc-act dc-main")}'
         f"{copy_button(copied, 'Chép trích dẫn')}</div></div></article>"
     )

@@ -3,6 +3,7 @@
 export default function ({ data }) {
   const state = (window.danChieu ??= install());
   takeScheme();
+  showTab();
   if (data.token && data.token !== state.token) {
     state.token = data.token;
     state.when(() => {
@@ -20,6 +21,13 @@ export default function ({ data }) {
 function takeScheme() {
   const app = document.querySelector('[data-testid="stApp"]');
   if (app) document.documentElement.style.colorScheme = getComputedStyle(app).colorScheme;
+}
+
+// On a telephone the bar is wider than the screen: the present page's name is moved into it, the page itself stays.
+function showTab() {
+  const tab = document.querySelector(".dc-bar [aria-current]");
+  const bar = tab?.closest(".dc-bar");
+  if (bar && bar.scrollWidth > bar.clientWidth) bar.scrollLeft = tab.offsetLeft - bar.offsetLeft - (bar.clientWidth - tab.offsetWidth) / 2;
 }
 
 const searchBox = () => document.querySelector(".st-key-q input, .st-key-q_home input");

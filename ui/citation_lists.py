@@ -81,7 +81,7 @@ def cited_name(link: Link, cards: Cards) -> str:
     if card:
         return short_name(card)
     if link.view:
-        return link.view.citation.number or link.view.citation.text
+        return link.view.citation.number or sentence_case(link.view.citation.text)
     return link.edge.number
 
 
@@ -102,7 +102,7 @@ def sentence_html(evidence: Evidence, view: CitationView | None) -> str:
     spans = [Span(view.citation.start - start, view.citation.end - start)] if view else []
     first, last = _around(text, spans[0] if spans else Span(0, 0))
     shown = layered(text, first, last, highlight_marks(spans))
-    return ("… " if first else "") + shown + (" …" if last < len(text) else "")
+    return ("… " if first else "") + shown + ("\u00a0…" if last < len(text) else "")
 
 
 def _around(text: str, mark: Span) -> tuple[int, int]:
@@ -128,7 +128,7 @@ def chains_html(chains: Sequence[Sequence[ChainLink]], own: str) -> str:
             tie = f'<span class="dc-tie">{escape(RELATIONS[link.relation])} ▸</span>' if link.relation else ""
             name = short_name(link.document) if link.document else link.number
             if link.document and link.document.id == own:
-                parts.append(f"{tie}<b>{escape(name)}</b>")
+                parts.append(f'{tie}<b title="{escape(name)}">văn bản này</b>')
             else:
                 key = link.document.id if link.document else link.number
                 parts.append(tie + anchor(number_link(key), name))
@@ -151,7 +151,8 @@ def missing_html(documents: Sequence[MissingDocument], cards: Cards) -> str:
             f'<tr><td class="dc-number">{anchor(number_link(entry.number), entry.number, "dc-open")}</td>'
             f'<td>{escape(name)}<div class="dc-muted">{escape(title_case(entry.title or ""))}</div></td>'
             f"<td>{pill(known)}</td>"
-            f'<td class="dc-num">{count_vi(entry.count)}</td><td>{_citing(entry.cited_by, cards)}</td></tr>'
+            f'<td class="dc-num" data-name="Lượt dẫn">{count_vi(entry.count)}</td>'
+            f'<td data-name="Văn bản dẫn">{_citing(entry.cited_by, cards)}</td></tr>'
         )
     names = ("Số, ký hiệu", "Thông tin đã biết", "Theo", "Lượt dẫn", "Văn bản dẫn")
     heads = "".join(f"<th>{name}</th>" for name in names)

@@ -20,8 +20,11 @@ export default function ({ data, parentElement }) {
     if (shape.kind === "node") sheet.append(node(shape, data.node));
   }
   frame.replaceChildren(sheet);
+  if (frame.clientWidth < 640) sheet.style.zoom = Math.min(1, Math.max(0.7, frame.clientWidth / data.width)); // a telephone
   const focus = sheet.querySelector(".dc-focus"); // in a picture wider than its frame the middle is shown first
-  if (focus) frame.scrollLeft = focus.offsetLeft + data.node[0] / 2 - frame.clientWidth / 2;
+  if (!focus) return;
+  const [seen, whole] = [focus.getBoundingClientRect(), frame.getBoundingClientRect()];
+  frame.scrollLeft += (seen.left + seen.right - whole.left - whole.right) / 2;
 }
 
 function edge(shape) {
