@@ -18,7 +18,7 @@ Value = str | int | date | None
 DATE_VI = "%d/%m/%Y"
 HEAD_COLOUR = "E6EEF8"
 _SHEET_NAME = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
-_CELL = 32_000  # characters; Excel holds 32,767 in a cell
+CELL = 32_000  # characters; Excel holds 32,767 in a cell
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _FORMULA = ("=", "+", "-", "@")
 _FONT = "Times New Roman"
@@ -129,8 +129,10 @@ def _height(values: Sequence[Value], columns: Sequence[Column]) -> float:
 
 
 def _set(cell: Cell, value: Value) -> None:
+    if value == "":
+        return
     if isinstance(value, str):
-        cell.value = clean(value)[:_CELL]
+        cell.value = clean(value)[:CELL]
         cell.data_type = "s"  # what begins with "=" would else be taken for a formula
         if value.startswith(_FORMULA):
             cell.quotePrefix = True  # and is none either once somebody has been in the cell

@@ -26,6 +26,7 @@ from directives.models import (
 )
 from directives.places import Place
 from library import tables
+from library.task_tables import task_tables
 
 if TYPE_CHECKING:
     from library.core import Library, Tasks
@@ -80,14 +81,15 @@ class Lists:
         return self._file(sheets, self._heading(title, *lines), form)
 
     def tasks(self, found: Tasks, form: Form) -> bytes:
-        """Return the tasks of a directive, the documents that each cites, and passages that bear on it."""
+        """Return the tasks of a directive: what the archive holds on each, what each cites, passages near to it."""
         card, whole = found.document, self._library.document(found.document.id)
         self._library.log("export", f"nhiệm vụ của {called(card)}")
         if not found.tasks:
             raise BadRequest(f"{called(card)} không chia thành nhiệm vụ đánh số, nên không có bảng nhiệm vụ.")
         passages = [hit for task_ in found.tasks for hit in task_.passages]
-        sheets = tables.tasks(
+        sheets = task_tables(
             found.tasks,
+            {covered.start: covered for covered in self._library.coverage(card.id)},
             [whole.text[task_.start : task_.end] for task_ in found.tasks],
             self._places(passages),
             self._forces(passages),

@@ -1,11 +1,11 @@
-"""What the archive knows, as tables for Excel and Word: hits, citations, tasks, missing and held documents."""
+"""What the archive knows, as tables for Excel and Word: hits, citations, missing and held documents."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from assistant.export import Column, Sheet, Value, workbook
+from assistant.export import CELL, Column, Sheet, Value, workbook
 from directives.casing import name_case, sentence_case
 from directives.grounded import CheckReport
 from directives.labels import FORCES, KINDS, RELATIONS, SEVERITIES, STATUSES
@@ -16,7 +16,6 @@ from directives.models import (
     Hit,
     KnownDocument,
     MissingDocument,
-    TaskView,
     TraceEdge,
     Validity,
 )
@@ -28,7 +27,7 @@ _CITING = 20  # citing documents named in a cell
 _FIRST_EXCEL_YEAR = 1901  # days before are no dates for Excel
 _ORDER = Column("TT", 6)
 _NUMBER, _TYPE, _DATE = Column("Số, ký hiệu", 19), Column("Loại", 11), Column("Ngày", 13)
-_HIT = (
+HIT = (
     _NUMBER,
     _TYPE,
     _DATE,
@@ -38,25 +37,28 @@ _HIT = (
     Column("Vị trí", 16),
     Column("Hiệu lực", 13),
 )
-_CITED = (_NUMBER, _TYPE, _DATE, Column("Trích yếu", 30))
+CITED = (_NUMBER, _TYPE, _DATE, Column("Trích yếu", 30))
 
 
 def hits(
     found: Sequence[Hit], places: Mapping[tuple[str, int], Place], forces: Mapping[str, Validity]
 ) -> tuple[Sheet, ...]:
     """Return the hits of a search as a table; places by document and start, force by document."""
-    rows = tuple((hit.rank, *_hit(hit, places, forces)) for hit in found)
-    return (Sheet("Kết quả tra cứu", (_ORDER, *_HIT), rows),)
+    rows = tuple((hit.rank, *hit_cells(hit, places, forces)) for hit in found)
+    return (Sheet("Kết quả tra cứu", (_ORDER, *HIT), rows),)
 
 
-def _hit(hit: Hit, places: Mapping[tuple[str, int], Place], forces: Mapping[str, Validity]) -> tuple[Value, ...]:
+def hit_cells(
+    hit: Hit, places: Mapping[tuple[str, int], Place], forces: Mapping[str, Validity], most: int = CELL
+) -> tuple[Value, ...]:
+    """Return the cells of HIT; a passage of more than `most` characters is cut at a word."""
     card, passage = hit.document, hit.passage
     return (
-        *_facts(card)[:3],
+        *facts(card)[:3],
         name_case(card.issuer or ""),
         sentence_case(card.title or ""),
-        passage.text.strip(),
-        _place(places.get((card.id, passage.start), Place())),
+        cut(passage.text.strip(), most),
+        placed(places.get((card.id, passage.start), Place())),
         force(forces[card.id]) if card.id in forces else None,
     )
 
@@ -67,16 +69,24 @@ def force(known: Validity) -> str:
     return FORCES[known.state] + (f" (xem {by})" if by else "")
 
 
-def _place(place: Place) -> str:
-    return _capital(place.words)
+def cut(text: str, most: int) -> str:
+    """Return text of at most about `most` characters, closed by "…" where there was more."""
+    return text if len(text) <= most else text[:most].rsplit(maxsplit=1)[0] + " …"
 
 
-def _capital(text: str | None) -> str:
+def placed(place: Place) -> str:
+    """Return a place as a cell begins it, with a capital."""
+    return capital(place.words)
+
+
+def capital(text: str | None) -> str:
+    """Return text with a capital first letter, "" for None."""
     return text[:1].upper() + text[1:] if text else ""
 
 
-def _facts(card: DocumentCard | KnownDocument) -> tuple[Value, ...]:
-    return card.number, _capital(card.type), day(card.date), sentence_case(card.title or "")
+def facts(card: DocumentCard | KnownDocument) -> tuple[Value, ...]:
+    """Return number, type, date and title."""
+    return card.number, capital(card.type), day(card.date), sentence_case(card.title or "")
 
 
 def missing(absent: Sequence[MissingDocument], ambiguous: Sequence[MissingDocument], cards: Cards) -> tuple[Sheet, ...]:
@@ -101,7 +111,7 @@ def missing(absent: Sequence[MissingDocument], ambiguous: Sequence[MissingDocume
 def _missing(entry: MissingDocument, cards: Cards) -> tuple[Value, ...]:
     return (
         entry.number,
-        _capital(entry.type),
+        capital(entry.type),
         day(entry.date),
         entry.issuer,
         entry.title,
@@ -122,7 +132,7 @@ def documents(cards: Sequence[DocumentCard]) -> tuple[Sheet, ...]:
         Column("Mã", 18),
         Column("Tệp", 35),
     )
-    rows = tuple((c.number, _capital(c.type), day(c.date), c.issuer, c.title, c.id, c.source) for c in cards)
+    rows = tuple((c.number, capital(c.type), day(c.date), c.issuer, c.title, c.id, c.source) for c in cards)
     return (Sheet("Văn bản trong kho", columns, rows),)
 
 
@@ -141,15 +151,15 @@ def citations(
     def columns(state: tuple[Column, ...], other: str) -> tuple[Column, ...]:
         said = (Column("Câu dẫn", 48 if deep else 62), Column("Vị trí", 16))
         more = (Column(other, 17), Column("Bước", 7)) if deep else ()
-        return (_ORDER, *_CITED, Column("Quan hệ", 12), *state, *said, *more)
+        return (_ORDER, *CITED, Column("Quan hệ", 12), *state, *said, *more)
 
     def row(
         number: int, facts: tuple[Value, ...], edge: TraceEdge, state: tuple[str, ...], other: str
     ) -> tuple[Value, ...]:
         said = " ".join(edge.evidence.text.split())
-        place = _place(places.get(edge.evidence, Place()))
+        place = placed(places.get(edge.evidence, Place()))
         more = (other, edge.depth) if deep else ()
-        return (number, *facts, _capital(RELATIONS[edge.relation]), *state, said, place, *more)
+        return (number, *facts, capital(RELATIONS[edge.relation]), *state, said, place, *more)
 
     return (
         Sheet(
@@ -180,84 +190,23 @@ def citations(
 def cited_facts(edge: TraceEdge, view: CitationView | None, cards: Cards) -> tuple[Value, ...]:
     """Return number, type, date and title of what an edge leads to: as held, else as the catalogue or the text says."""
     if len(edge.documents) == 1 and (held := cards(edge.documents)):
-        return _facts(held[0])
+        return facts(held[0])
     if view is None:
         return edge.number, None, None, None
-    return _said_facts(view, edge.number)
+    return said_facts(view, edge.number)
 
 
-def _said_facts(view: CitationView, number: str) -> tuple[Value, ...]:
+def said_facts(view: CitationView, number: str) -> tuple[Value, ...]:
+    """Return number, type, date and title of a cited document as the catalogue has them, else as the text says."""
     known, said = view.resolution.known, view.citation
     if known is not None:
-        return _facts(known)
-    return number, _capital(said.type), day(said.date), _capital(sentence_case(said.title or ""))
+        return facts(known)
+    return number, capital(said.type), day(said.date), capital(sentence_case(said.title or ""))
 
 
 def _named_facts(document: str, cards: Cards) -> tuple[Value, ...]:
     held = cards((document,))
-    return _facts(held[0]) if held else (document, None, None, None)
-
-
-def tasks(
-    found: Sequence[TaskView],
-    texts: Sequence[str],
-    places: Mapping[tuple[str, int], Place],
-    forces: Mapping[str, Validity],
-    cards: Cards,
-) -> tuple[Sheet, ...]:
-    """Return the tasks of a directive with their words, what each cites, and passages that bear on it, as tables."""
-    own = Column("Nhiệm vụ", 9)
-    cited = [[view for view in task.citations if view.resolution.status not in ("SELF", "BLANK")] for task in found]
-    numbers = [
-        "; ".join(dict.fromkeys(f"{_called(v)} ({STATUSES[v.resolution.status].lower()})" for v in views))
-        for views in cited
-    ]
-    overview = tuple(
-        (task.label, _words(text, task.label), of or None, len(task.passages))
-        for task, text, of in zip(found, texts, numbers, strict=True)
-    )
-    return (
-        Sheet(
-            "Nhiệm vụ",
-            (Column("Số", 6), Column("Nội dung", 100), Column("Văn bản được dẫn", 46), Column("Đoạn liên quan", 10)),
-            overview,
-        ),
-        Sheet(
-            "Văn bản được dẫn",
-            (own, *_CITED, Column("Quan hệ", 14), Column("Tình trạng", 18), Column("Xác định theo", 36)),
-            tuple(
-                (
-                    task.label,
-                    *_held_facts(view, cards),
-                    _capital(RELATIONS[view.citation.relation]),
-                    STATUSES[view.resolution.status],
-                    _capital(view.resolution.how) if view.resolution.documents else None,
-                )
-                for task, views in zip(found, cited, strict=True)
-                for view in views
-            ),
-        ),
-        Sheet(
-            "Đoạn liên quan",
-            (own, *_HIT),
-            tuple((task.label, *_hit(hit, places, forces)) for task in found for hit in task.passages),
-        ),
-    )
-
-
-def _words(text: str, label: str) -> str:
-    """Return the words of a task on one line, without its number."""
-    line = " ".join(text.split())
-    return line.removeprefix(label).lstrip(".) ") if line.startswith(label) else line
-
-
-def _held_facts(view: CitationView, cards: Cards) -> tuple[Value, ...]:
-    held = cards(view.resolution.documents) if len(view.resolution.documents) == 1 else ()
-    return _facts(held[0]) if held else _said_facts(view, _called(view))
-
-
-def _called(view: CitationView) -> str:
-    return view.citation.number or view.citation.text
+    return facts(held[0]) if held else (document, None, None, None)
 
 
 def findings(report: CheckReport) -> bytes:

@@ -140,6 +140,11 @@ def test_a_whole_date_is_a_date(iso, shown):
     assert tables.day(iso) == shown
 
 
+def test_a_long_passage_is_cut_at_a_word():
+    assert tables.cut("một hai ba", 10) == "một hai ba"
+    assert tables.cut("một hai ba bốn", 9) == "một hai …"
+
+
 def test_the_missing_list_names_who_cites_and_where_the_facts_are_from():
     absent = MissingDocument("35-NQ/TW", "nghị quyết", "Bộ Chính trị", "2018-10-22", "Về việc này", True, 3, ("a", "b"))
     ambiguous = MissingDocument("87/QĐ-UBND", "quyết định", None, None, None, False, 1, ("a",), ("b", "a"))

@@ -1,8 +1,10 @@
 """What is not somebody's to read is nowhere: every channel is tried, and what names the hidden is logged."""
 
 import asyncio
+import io
 import json
 
+import docx
 import pytest
 from mcp import Client
 from starlette.testclient import TestClient
@@ -14,7 +16,7 @@ from api import mcp, serving
 from api.limits import Limits
 from api.workers import Workers
 from directives.errors import AccessDenied, DanChieuError
-from directives.models import Filters
+from directives.models import Evidence, Filters
 from library import contract, plain
 from library.drafting import DraftRequest
 from tests.access import HIDDEN, MARKS, archive, seen_by
@@ -46,6 +48,13 @@ def tried(call, *asked):
     return answer
 
 
+def told(data):
+    """What a Word file says."""
+    document = docx.Document(io.BytesIO(data))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return [*(paragraph.text for paragraph in document.paragraphs), *cells]
+
+
 def denials(kho, actor):
     return [e for e in kho.people.audit() if e.action == "denied" and e.actor == actor]
 
@@ -73,6 +82,8 @@ LIBRARY = {
     "citations to it": lambda k, h: [str(v.resolution) for v in k.citations(k.card("15/KH-LĐLĐ").id)],
     "tasks": lambda k, h: contract.tasks(k.tasks(h)),
     "tasks of another": lambda k, h: contract.tasks(k.tasks("31/HD-BTCTU", k=20)),
+    "coverage": lambda k, h: str(k.coverage(h)),
+    "coverage of another": lambda k, h: str(k.coverage("31/HD-BTCTU")),
     "task counts": lambda k, h: k.task_counts(),
     "facets": lambda k, h: str(k.facets()),
     "trace": lambda k, h: contract.traced(k.trace("77/QĐ-LĐLĐ", 5, 50)),
@@ -80,8 +91,12 @@ LIBRARY = {
     "trace of what it cites": lambda k, h: contract.traced(k.trace("15/KH-LĐLĐ", 5, 50)),
     "trace of what only it cites": lambda k, h: contract.traced(k.trace("88-TB/LĐLĐ", 5, 50)),
     "missing": lambda k, h: contract.missing(k.missing(1000)),
-    "missing as a table": lambda k, h: len(k.lists.missing("xlsx")),
-    "citations as a table": lambda k, h: len(k.lists.citations(k.trace("15/KH-LĐLĐ", 3), "docx", 3)),
+    "missing as a file": lambda k, h: told(k.lists.missing("docx")),
+    "citations as a file": lambda k, h: told(k.lists.citations(k.trace("15/KH-LĐLĐ", 3), "docx", 3)),
+    "hits as a file": lambda k, h: told(k.lists.hits(k.search("điều chuyển giữ chức vụ mới", 100), "docx")),
+    "tasks as a file": lambda k, h: told(k.lists.tasks(k.tasks("15/KH-LĐLĐ", k=20), "docx")),
+    "documents as a file": lambda k, h: told(k.lists.documents("docx")),
+    "places": lambda k, h: len(k.places([Evidence(h, 0, 9, "")])) and MARKS,
     "validity": lambda k, h: str(k.validity(k.cards([h]))),
     "answer": lambda k, h: contract.answered(k.answer("Ai được điều chuyển giữ chức vụ mới tại Văn phòng?")),
     "answer by number": lambda k, h: contract.answered(k.answer("Quyết định số 77/QĐ-LĐLĐ nói gì?")),
@@ -111,7 +126,7 @@ LIBRARY = {
 }  # fmt: skip
 NAMES_IT = {
     "search by number", "search by id", "search within", "find", "card", "cards", "document", "document by number",
-    "citations", "tasks", "trace", "trace by id", "draft by document", "remove", "validity",
+    "citations", "tasks", "coverage", "trace", "trace by id", "draft by document", "remove", "validity",
 }  # fmt: skip
 
 
@@ -135,6 +150,19 @@ def test_who_may_read_it_reads_it(kho):
         assert view.search("Kỳ Lân giữ chức vụ", 3).hits[0].document.id == hidden
         assert view.trace("77/QĐ-LĐLĐ").status == "RESOLVED"
         assert len(view.documents()) == 3
+
+
+def test_a_file_of_those_who_may_read_it_holds_it(kho):
+    view = seen_by(kho[0], "hoa")
+    files = [
+        view.lists.documents("docx"),
+        view.lists.hits(view.search("điều chuyển giữ chức vụ mới", 100), "docx"),
+        view.lists.tasks(view.tasks("15/KH-LĐLĐ", k=20), "docx"),
+    ]
+    for file in files:
+        said = " ".join(told(file))
+        assert any(mark in said for mark in MARKS)
+    assert view.places([Evidence(kho[1], 0, 9, "")]) != {}
 
 
 def test_a_citation_of_the_hidden_reads_as_missing(kho):

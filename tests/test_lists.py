@@ -129,14 +129,19 @@ def test_tasks_with_their_words_what_they_cite_and_passages(kho, lists):
         ("1", "12/KH-LĐLĐ (có trong kho)"), ("2", "35-NQ/TW (chưa có trong kho)"),
     ]  # fmt: skip
     assert rows[0][1].startswith("Tuyên truyền về an toàn")
+    covered = kho.coverage("15/KH-LĐLĐ")
+    assert [row[3:5] for row in rows] == [(1, 0), (0, 1)]
+    assert [row[5] for row in rows] == ["; ".join(card.number for card in c.bearing) or None for c in covered]
     cited = found["Văn bản được dẫn"][2]
     assert [(row[0], row[1], row[3], row[6]) for row in cited] == [
         ("1", "12/KH-LĐLĐ", datetime(2024, 4, 2), "Có trong kho"),
         ("2", "35-NQ/TW", datetime(2018, 10, 22), "Chưa có trong kho"),
     ]
     near = found["Đoạn liên quan"][2]
+    rest = [row[0] for row in near]
+    assert rest == sorted(rest)
     assert near and {row[1] for row in near} == {"12/KH-LĐLĐ"}  # none of the directive's own
-    assert len([row for row in near if row[0] == "1"]) == rows[0][3]
+    assert len(near) == sum(len(task.passages) for task in kho.tasks("15/KH-LĐLĐ").tasks)
     _, worded = word(lists.tasks(kho.tasks("15/KH-LĐLĐ"), "docx"))
     assert [len(table) - 1 for table in worded] == [len(rows), len(cited), len(near)]
 
