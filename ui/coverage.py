@@ -12,7 +12,18 @@ import streamlit as st
 from directives.models import Document, DocumentCard
 from ui import login
 from ui.common import errors_shown, open_library
-from ui.render import Badge, anchor, count_vi, document_link, notice, short_name, shorten, status_badge, title_case
+from ui.render import (
+    Badge,
+    anchor,
+    count_vi,
+    document_link,
+    notice,
+    own_number,
+    short_name,
+    shorten,
+    status_badge,
+    title_case,
+)
 from ui.task_views import link
 
 if TYPE_CHECKING:
@@ -118,7 +129,7 @@ def _cited_html(task: TaskCoverage, most: int) -> str:
 def _near_html(cards: Sequence[DocumentCard], most: int) -> str:
     if not cards:
         return '<span class="dc-muted">Chưa có</span>'
-    names = [anchor(document_link(card.id), short_name(card)) for card in cards]
+    names = [anchor(document_link(c.id), short_name(c), "dc-whole" if own_number(c) else "") for c in cards]
     listed = "; ".join(names[:_NAMED])
     more = "; ".join(names[_NAMED:])
     label = f"{len(names) - _NAMED} văn bản nữa"
