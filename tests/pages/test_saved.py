@@ -30,10 +30,15 @@ def bring(folder, *letters):
         assert library.ingest([folder / f"{number}.txt" for number, _, _ in letters]).added == len(letters)
 
 
-@pytest.fixture
-def office(tmp_path):
-    bring(tmp_path, *LETTERS[:2])
-    with served(PAGES / "real_app.py", STORY_ARCHIVE=str(tmp_path / "kho")) as address:
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    return tmp_path_factory.mktemp("kho")
+
+
+@pytest.fixture(scope="module")
+def office(place):
+    bring(place, *LETTERS[:2])
+    with served(PAGES / "real_app.py", STORY_ARCHIVE=str(place / "kho")) as address:
         yield address
 
 
@@ -46,7 +51,7 @@ def page(browser):
     context.close()
 
 
-def test_a_search_is_saved_and_what_comes_later_is_told_until_it_is_seen(page, office, tmp_path):
+def test_a_search_is_saved_and_what_comes_later_is_told_until_it_is_seen(page, office, place):
     page.goto(f"{office}/tra-cuu?q=thuê+nhà+công+nhân&loai=Công+văn")
     expect(page.locator(".dc-hit").first).to_contain_text("1/LĐLĐ-CSPL")
     page.get_by_role("button", name="Lưu tìm kiếm").click()
@@ -56,7 +61,7 @@ def test_a_search_is_saved_and_what_comes_later_is_told_until_it_is_seen(page, o
     page.locator(".dc-hit a.dc-open").first.click()
     expect(page.locator("#dc-mark")).to_be_visible()
 
-    bring(tmp_path, LETTERS[2])
+    bring(place, LETTERS[2])
     page.goto(office)
     news = page.locator(".dc-news")
     expect(news).to_contain_text("Nhà ở <i>công nhân</i> 1 văn bản mới")
