@@ -123,8 +123,12 @@ def test_titles_that_differ_by_habit_only(cited):
         ("nâng cao kĩ năng số", "Nâng cao kỹ năng số"),
         ("quản lý của UBND tỉnh", "Quản lý của Ủy ban nhân dân tỉnh"),
         ("chương trình giai đoạn 2021-2030", "Chương trình giai đoạn 2021 - 2030"),
+        ("tổng kết phong trào thi đua công tác nữ công năm 2024", "công tác nữ công"),  # it stands in another title
         ("Học tập suốt đời trong công nhân", "phê duyệt Chương trình “Học tập suốt đời trong công nhân”"),
-        ("thực hiện Chỉ thị số 05-CT/TW, ngày 15/5/2016 của Bộ Chính trị về học tập Bác", "thực hiện Chỉ thị số 05-CT/TW về học tập Bác"),  # noqa: E501
+        (
+            "thực hiện Chỉ thị số 05-CT/TW, ngày 15/5/2016 của Bộ Chính trị về học tập Bác",
+            "thực hiện Chỉ thị số 05-CT/TW về học tập Bác",
+        ),
     ],
 )
 def test_titles_in_other_writings(cited, held):
@@ -135,6 +139,14 @@ def test_a_word_exchanged_is_named_and_put_right():
     cited = TITLE.replace("quan điểm", "luận điệu")
     difference = compare_titles(cited, TITLE)
     assert (difference.wrong, difference.right, difference.patched) == ("luận điệu", "quan điểm", TITLE)
+
+
+def test_how_a_title_introduces_itself_is_no_difference_beside_one():
+    difference = compare_titles(
+        "Về việc ban hành nâng cao chất lượng hoạt động nữ công cơ sở",
+        "Triển khai nâng cao hiệu quả hoạt động nữ công cơ sở",
+    )
+    assert (difference.wrong, difference.right) == ("chất lượng", "hiệu quả")
 
 
 def test_words_left_out_are_told_from_words_exchanged():

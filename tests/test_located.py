@@ -27,6 +27,7 @@ def places(text, index=0):
          {"type": "Quyết định", "date": "20 tháng 6 năm 2024", "issuer": "Ủy ban nhân dân tỉnh"}),
         ("Theo Luật Công đoàn số 12/2012/QH13 ngày 20/6/2012.", {"type": "Luật", "date": "20/6/2012", "law": "Công đoàn"}),
         ("Theo Luật Công đoàn năm 2012.", {"date": "2012", "title": "Công đoàn"}),
+        ("Theo Luật Công đoàn 2012.", {"date": "2012", "title": "Công đoàn"}),
         ("Theo ý kiến của Ủy ban nhân dân tỉnh tại Công văn số 143-CV/BTGTU ngày 25/3/2024.",
          {"type": "Công văn", "date": "25/3/2024", "said_by": "Ủy ban nhân dân tỉnh"}),
         ("Theo Quy định\n\nsố 368-QĐ/TU của Tỉnh ủy.", {"type": "Quy định", "issuer": "Tỉnh ủy"}),

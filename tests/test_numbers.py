@@ -187,6 +187,9 @@ FOUND = [
     ("các Kết luận số 187, 188- KL/TW ngày 29/8/2025", ["188-KL/TW"]),
     ("các Thông báo số 49/TB-VPCP, 160/TB-VPCP;", ["49/TB-VPCP", "160/TB-VPCP"]),
     ("(Nghị định 30/2020/NĐ-CP).", ["30/2020/NĐ-CP"]),
+    # Letters that are no type and no issuer are those of an act where a year stands before them.
+    ("theo mức 25/2021/XYZ-BYT này", ["25/2021/XYZ-BYT"]),
+    ("theo mức 25/XYZ-BYT này", []),
     ("Nghị định30/2020/NĐ-CP", ["30/2020/NĐ-CP"]),
     ("NĐ30/2020/NĐ-CP", ["30/2020/NĐ-CP"]),
     ("SỐ 12-TB/TW VỀ", ["12-TB/TW"]),

@@ -8,7 +8,8 @@ import pytest
 
 from directives.errors import ArchiveDamaged, ArchiveUnreachable
 from directives.models import Anaphor, Anchor, Filters, Header, KnownDocument, Name, Resolution, Span, Unit
-from index.store import changes, notes, rows, sources
+from index.store import bin as bin_rows
+from index.store import changes, notes, overview, rows, sources
 from index.store import citations as citation_rows
 from index.store import documents as store
 from index.store import passages as passage_rows
@@ -50,6 +51,24 @@ def full_document():
         anchors=(Anchor(0, 7, 0, 0, 0), Anchor(9, 20, 1, 2, 5)),
         warnings=("trang 2 mờ",),
     )
+
+
+def test_more_values_than_one_query_takes(db):
+    doc = full_document()
+    put(db, doc)
+    db.connection.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, 999)
+    many = [f"{i:016x}" for i in range(1_500)] + [doc.id]
+    some = list(range(1, 3_000))
+    assert [card.id for card in store.cards(db, many)] == [doc.id]
+    assert passage_rows.ids_of(db, many) == sorted(passage_rows.ids(db))
+    assert list(passage_rows.by_id(db, some)) == vector_rows.of_passages(db, some)[0].tolist() == [1, 2, 3]
+    assert [passage.id for passage in passage_rows.headings(db, many)] == [1]
+    assert overview.page_counts(db, many) == {doc.id: 1}
+    assert overview.outlines(db, many) == {doc.id: (doc.units, doc.pages)}
+    assert list(sources.sources_at(db, [*many, "/a.txt"])) == ["/a.txt"]
+    assert notes.failures_at(db, many, 1) == {}
+    assert bin_rows.sources_at(db, many) == {}
+    assert citation_rows.acting_on(db, many, ["thay_the"]) == []
 
 
 def test_a_document_comes_back_as_it_went_in(db):
