@@ -113,8 +113,8 @@ def _missing(entry: MissingDocument, cards: Cards) -> tuple[Value, ...]:
         entry.number,
         capital(entry.type),
         day(entry.date),
-        entry.issuer,
-        entry.title,
+        name_case(entry.issuer or ""),
+        sentence_case(entry.title or ""),
         entry.count,
         "danh mục" if entry.known else "lời dẫn",
         _names(entry.cited_by, cards),
@@ -132,7 +132,7 @@ def documents(cards: Sequence[DocumentCard]) -> tuple[Sheet, ...]:
         Column("Mã", 18),
         Column("Tệp", 35),
     )
-    rows = tuple((c.number, capital(c.type), day(c.date), c.issuer, c.title, c.id, c.source) for c in cards)
+    rows = tuple((*facts(c)[:3], name_case(c.issuer or ""), facts(c)[3], c.id, c.source) for c in cards)
     return (Sheet("Văn bản trong kho", columns, rows),)
 
 
