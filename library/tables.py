@@ -56,7 +56,7 @@ def hit_cells(
     return (
         *facts(card)[:3],
         name_case(card.issuer or ""),
-        sentence_case(card.title or ""),
+        capital(sentence_case(card.title or "")),
         cut(passage.text.strip(), most),
         placed(places.get((card.id, passage.start), Place())),
         force(forces[card.id]) if card.id in forces else None,
@@ -86,7 +86,7 @@ def capital(text: str | None) -> str:
 
 def facts(card: DocumentCard | KnownDocument) -> tuple[Value, ...]:
     """Return number, type, date and title."""
-    return card.number, capital(card.type), day(card.date), sentence_case(card.title or "")
+    return card.number, capital(card.type), day(card.date), capital(sentence_case(card.title or ""))
 
 
 def missing(absent: Sequence[MissingDocument], ambiguous: Sequence[MissingDocument], cards: Cards) -> tuple[Sheet, ...]:
@@ -114,7 +114,7 @@ def _missing(entry: MissingDocument, cards: Cards) -> tuple[Value, ...]:
         capital(entry.type),
         day(entry.date),
         name_case(entry.issuer or ""),
-        sentence_case(entry.title or ""),
+        capital(sentence_case(entry.title or "")),
         entry.count,
         "danh mục" if entry.known else "lời dẫn",
         _names(entry.cited_by, cards),
@@ -154,12 +154,12 @@ def citations(
         return (_ORDER, *CITED, Column("Quan hệ", 12), *state, *said, *more)
 
     def row(
-        number: int, facts: tuple[Value, ...], edge: TraceEdge, state: tuple[str, ...], other: str
+        number: int, about: tuple[Value, ...], edge: TraceEdge, state: tuple[str, ...], other: str
     ) -> tuple[Value, ...]:
         said = " ".join(edge.evidence.text.split())
         place = placed(places.get(edge.evidence, Place()))
         more = (other, edge.depth) if deep else ()
-        return (number, *facts, capital(RELATIONS[edge.relation]), *state, said, place, *more)
+        return (number, *about, capital(RELATIONS[edge.relation]), *state, said, place, *more)
 
     return (
         Sheet(
@@ -192,7 +192,7 @@ def cited_facts(edge: TraceEdge, view: CitationView | None, cards: Cards) -> tup
     if len(edge.documents) == 1 and (held := cards(edge.documents)):
         return facts(held[0])
     if view is None:
-        return edge.number, None, None, None
+        return capital(edge.number), None, None, None
     return said_facts(view, edge.number)
 
 
@@ -201,7 +201,7 @@ def said_facts(view: CitationView, number: str) -> tuple[Value, ...]:
     known, said = view.resolution.known, view.citation
     if known is not None:
         return facts(known)
-    return number, capital(said.type), day(said.date), capital(sentence_case(said.title or ""))
+    return capital(number), capital(said.type), day(said.date), capital(sentence_case(said.title or ""))
 
 
 def _named_facts(document: str, cards: Cards) -> tuple[Value, ...]:
