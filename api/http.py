@@ -139,14 +139,14 @@ async def check(
     """Như `danchieu check`; tệp chỉ được đọc, không giữ lại."""
     day = as_of.isoformat() if as_of else None
     async with on_disk(file) as (name, path):
-        return await desk.do(lambda archive: contract.checked(name, archive.check(path, day)))
+        return await desk.do(lambda archive: contract.checked(name, archive.checks.file(path, day)))
 
 
 @router.post("/check-text", summary="Kiểm tra một dự thảo dán vào", operation_id="check_text")
 async def check_text(desk: AtDesk, draft: PastedDraft) -> CheckedJson:
     """Như `danchieu check`, với toàn văn thay cho tệp; `path` để trống."""
     day = draft.as_of.isoformat() if draft.as_of else None
-    return await desk.do(lambda archive: contract.checked("", archive.check_text(draft.text, day)))
+    return await desk.do(lambda archive: contract.checked("", archive.checks.text(draft.text, day)))
 
 
 @router.post(
@@ -158,7 +158,7 @@ async def check_text(desk: AtDesk, draft: PastedDraft) -> CheckedJson:
 )
 async def draft(desk: AtDesk, order: DraftOrder) -> Response:
     """Như `danchieu draft`."""
-    data = await desk.write(lambda archive: archive.drafts.docx(archive.draft(_draft_request(order))))
+    data = await desk.write(lambda archive: archive.drafts.docx(archive.drafts.make(_draft_request(order))))
     named = {"Content-Disposition": f'attachment; filename="{order.kind}.docx"'}
     return Response(data, media_type=DOCX, headers=named)
 
@@ -166,7 +166,7 @@ async def draft(desk: AtDesk, order: DraftOrder) -> Response:
 @router.post("/draft-content", summary="Lập dự thảo và trả về nội dung, nguồn", operation_id="draft_content")
 async def draft_content(desk: AtDesk, order: DraftOrder) -> DraftedJson:
     """JSON của `danchieu draft`; `path` để trống."""
-    return await desk.write(lambda archive: contract.drafted(archive.draft(_draft_request(order)), ""))
+    return await desk.write(lambda archive: contract.drafted(archive.drafts.make(_draft_request(order)), ""))
 
 
 def _draft_request(order: DraftOrder) -> DraftRequest:

@@ -124,7 +124,7 @@ def server(archive_of: Callable[[Asked], Library], workers: Workers, bounds: Lim
         context: Asked, text: Annotated[str, Field(min_length=1, max_length=limits.TEXT_LENGTH)]
     ) -> CheckedJson:
         """Kiểm tra mọi viện dẫn, ngày, trích yếu, trích dẫn của một dự thảo theo kho và danh mục."""
-        return await do(context, lambda archive: contract.checked("", archive.check_text(text)))
+        return await do(context, lambda archive: contract.checked("", archive.checks.text(text)))
 
     return tools
 

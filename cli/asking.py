@@ -50,7 +50,7 @@ def search(
         filters = filters_of(archive, type_, issuer, date_from, date_to, document)
         for query_id, text in [(None, query or "")] if queries is None else _read_queries(queries):
             result = archive.search(text, k, filters, order)
-            pages = archive.page_counts([hit.document.id for hit in result.hits])
+            pages = archive.contents.page_counts([hit.document.id for hit in result.hits])
             printed(as_json, partial(contract.searched, result, query_id), partial(plain.searched, result, pages))
             write_lists(xlsx, docx, partial(archive.lists.hits, result, filters=filters))
 
@@ -134,14 +134,14 @@ def check(
     with opened(library) as archive:
         for path in files:
             try:
-                report = archive.check(path, day)
+                report = archive.checks.file(path, day)
             except DanChieuError as error:
                 failures += 1
                 unread = {"path": str(path), "error": str(error)}
                 printed(as_json, partial(dict, unread), partial("{path}: {error}".format_map, unread))
                 continue
             if comments is not None:
-                write_file(comments, archive.with_comments(report, path))
+                write_file(comments, archive.checks.with_comments(report, path))
             printed(as_json, partial(contract.checked, str(path), report), partial(plain.checked, path, report))
     if failures:
         raise typer.Exit(1 if failures < len(files) else 2)
@@ -163,7 +163,7 @@ def tasks(
     check_lists(xlsx, docx)
     with opened(library) as archive:
         answer = archive.tasks(document, task, k)
-        pages = archive.page_counts([hit.document.id for found in answer.tasks for hit in found.passages])
+        pages = archive.contents.page_counts([hit.document.id for found in answer.tasks for hit in found.passages])
         printed(as_json, partial(contract.tasks, answer), partial(plain.tasks, answer, pages))
         write_lists(xlsx, docx, partial(archive.lists.tasks, answer))
 
@@ -188,7 +188,7 @@ def trace(
     with opened(library) as archive:
         answer = archive.trace(number, depth, k)
         names = {card.id: card.number or card.id for card in archive.documents()}
-        pages = archive.page_counts([hit.document.id for hit in answer.passages])
+        pages = archive.contents.page_counts([hit.document.id for hit in answer.passages])
         write_lists(xlsx, docx, partial(archive.lists.citations, answer, depth=depth))
     if format_ == "dot":
         print(plain.dot(answer, names))

@@ -31,6 +31,6 @@ def draft(
     if out.suffix.lower() != ".docx":
         raise BadRequest(f"Tệp {out} không phải .docx; hãy đặt tên tệp kết thúc bằng .docx.")
     with opened(library) as archive:
-        made = archive.draft(DraftRequest(kind_of(kind), document, tuple(task), query))
+        made = archive.drafts.make(DraftRequest(kind_of(kind), document, tuple(task), query))
         out.write_bytes(archive.drafts.docx(made))
     printed(as_json, partial(contract.drafted, made, str(out)), partial(plain.drafted, made, out))

@@ -60,7 +60,7 @@ def remove(
 def reencode(library: LibraryOption = None, as_json: JsonOption = False) -> None:
     """Re-encode the archive."""
     with opened(library) as archive:
-        count = archive.reencode(lambda done, total: say(f"[{done}/{total}] đoạn"))
+        count = archive.upkeep.reencode(lambda done, total: say(f"[{done}/{total}] đoạn"))
     printed(as_json, lambda: {"encoded": count}, lambda: f"Đã mã hóa {count} đoạn.")
 
 

@@ -65,7 +65,7 @@ def backup(
     from library import keeping_words
 
     with opened(library) as archive:
-        report = archive.backup(file)
+        report = archive.upkeep.backup(file)
     printed(as_json, partial(keeping_words.backed_up, report), partial(keeping_words.backup_text, report))
 
 

@@ -94,7 +94,7 @@ def _archive(given: Path | None) -> Iterator[Path]:
 
 def _shots(library: Library) -> dict[str, Shot]:
     """Return the pictures by name; the documents in them are found by what they have, not by name."""
-    cards, counts = library.documents(), library.task_counts()
+    cards, counts = library.documents(), library.contents.task_counts()
     directive = max(cards, key=lambda card: (counts.get(card.id, 0) == 19, len(library.citations(card.id))))
     forces = library.validity(cards)
     files = {card.id: library.originals.of(card.id).state for card in cards}

@@ -100,7 +100,7 @@ def evaluate(library: Library, per_sort: int = 40, chance: int = 1) -> CheckScor
     scores = CheckScores()
     random_ = random.Random(chance)
     documents = [library.document(card.id) for card in library.documents()]
-    reports = {document.id: library.check_text(document.text) for document in documents}
+    reports = {document.id: library.checks.text(document.text) for document in documents}
     known = {d.id: list(_known(library, d, reports[d.id])) for d in documents}
     for document in documents:
         for item in known[document.id]:
@@ -110,7 +110,7 @@ def evaluate(library: Library, per_sort: int = 40, chance: int = 1) -> CheckScor
         chosen = [pair for pair in seeds if pair[1].sort == sort]
         random_.shuffle(chosen)
         for document, seed in chosen[:per_sort]:
-            report = library.check_text(seed.text)
+            report = library.checks.text(seed.text)
             if seed.kinds:
                 _count_error(scores, document, seed, report)
             else:

@@ -283,7 +283,7 @@ def _measure(
     reports = tuple(_mode(archive, mode, answerable, names, document_qrels, passage_qrels) for mode in MODES)
     if out is not None:
         _write_run(archive, names, queries, out)
-    facets = archive.facets()
+    facets = archive.contents.facets()
     return Report(str(data), facets.documents, facets.passages, len(queries), len(answerable), tuple(absent), reports)
 
 

@@ -1,7 +1,8 @@
 """The archive as one object: the only thing that the command line, the pages and the evaluation talk to."""
 
 from index.query import Steps
-from library.core import Facets, Library, Missing, Tasks
+from library.contents import Facets
+from library.core import Library, Missing, Tasks
 from library.doctor import examine
 from library.files import read_files
 from library.restoring import restore as restore_archive

@@ -9,12 +9,10 @@ from pathlib import Path
 from types import TracebackType
 
 from assistant.answers.generator import open_generator
-from directives.errors import BadRequest, UnknownDocument
-from directives.grounded import Answer, CheckReport, Draft
+from directives.errors import UnknownDocument
+from directives.grounded import Answer
 from directives.models import (
     CitationView,
-    Decision,
-    Diagnosis,
     Document,
     DocumentCard,
     Evidence,
@@ -22,7 +20,6 @@ from directives.models import (
     IngestProgress,
     IngestReport,
     MissingDocument,
-    Problem,
     SearchResult,
     TaskView,
     Trace,
@@ -35,53 +32,39 @@ from index.query import ALL_STEPS, Steps
 from index.ranking import Mode
 from index.remembered import RememberingEncoder
 from index.search import Searcher, Sort
-from index.store import access as access_rows
-from index.store import decisions, notes, overview
 from index.store import documents as store
+from index.store import overview
 from index.store.database import FILE_NAME, Database
 from index.store.restricted import RestrictedDatabase
 from ingest.options import Ocr
 from library import (
     answering,
     archive,
-    backup,
     catalogue,
-    checking,
     coverage,
-    doctor,
-    maintenance,
     naming,
     reading,
-    tables,
     unread,
     uploads,
 )
-from library.access import COMMON, People, Role, Viewer, denied
-from library.backup import BackupReport
+from library.access import People, Role, Viewer, denied
+from library.belonging import destined, open_to, withdrawn
 from library.caches import Caches
+from library.checking import Checks
+from library.contents import Contents
+from library.deciding import Decisions
 from library.desk import Desk
-from library.drafting import DraftRequest, Drafts
+from library.drafting import Drafts
 from library.keeping import Bin
 from library.lists import Lists
-from library.locking import writing
 from library.model import Model
 from library.originals import Originals
-from library.overview import Overview, glance
 from library.unread import Unread
+from library.upkeep import Upkeep
 from library.watching import Watch
 from settings import Settings, load_settings
 
 _NAMED = 200  # characters of a text that may be the name of a document
-
-
-@dataclass(frozen=True, slots=True)
-class Facets:
-    """What the filters of a search page can offer, most frequent first, and how much the archive holds."""
-
-    types: tuple[str, ...]
-    issuers: tuple[str, ...]
-    documents: int
-    passages: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,38 +215,21 @@ class Library:
             raise UnknownDocument(f"Văn bản “{id_or_number}” vừa được gỡ khỏi kho; hãy tải lại danh sách.")
         return document
 
-    def task_counts(self) -> dict[str, int]:
-        """Return how many tasks each document has, for those that have any."""
-        return store.task_counts(self.db)
-
-    def page_counts(self, ids: Sequence[str]) -> dict[str, int]:
-        """Return by id how many pages documents have; 1 for one running text."""
-        return overview.page_counts(self.db, ids)
-
     def places(self, evidence: Iterable[Evidence]) -> dict[Evidence, Place]:
         """Return where each piece stands in its document; nothing for documents that are not held any more."""
         pieces = list(evidence)
         outlines = overview.outlines(self.db, list({piece.document for piece in pieces}))
         return {p: place_among(*outlines[p.document], p.start) for p in pieces if p.document in outlines}
 
-    def overview(self, missing: int = 8, newest: int = 5) -> Overview:
-        """Return the archive at a glance: what it holds, what is missing, what waits for a person."""
-        return glance(self.db, missing, newest)
-
     @property
     def originals(self) -> Originals:
         """The files that documents were read from, page by page."""
         return Originals(self)
 
-    def facets(self) -> Facets:
-        """Return what the filters can offer."""
-        with self.db.snapshot():
-            return Facets(
-                types=store.facet_values(self.db, "type"),
-                issuers=store.facet_values(self.db, "issuer"),
-                documents=store.count(self.db, "documents"),
-                passages=store.count(self.db, "passages"),
-            )
+    @property
+    def contents(self) -> Contents:
+        """What is held, counted, and what waits for a person."""
+        return Contents(self.db)
 
     def citations(self, document_id: str) -> tuple[CitationView, ...]:
         """Return the citations of a document with what they resolve to, in reading order."""
@@ -319,23 +285,10 @@ class Library:
         with self.db.snapshot():
             return validity.validity(self.db, cards, as_of)
 
-    def check(self, path: Path, as_of: str | None = None) -> CheckReport:
-        """Check every citation of the draft in a file; `as_of`: the ISO date at which force is judged."""
-        return checking.check_file(self, path, as_of)
-
-    def check_text(self, text: str, as_of: str | None = None) -> CheckReport:
-        """Check every citation of a pasted draft."""
-        return checking.check_text(self, text, as_of)
-
-    def with_comments(self, report: CheckReport, path: Path | None = None) -> bytes:
-        """Return a .docx with the findings as comments: the checked draft where `path` is one, else one of its text."""
-        self.log("export", "nhận xét trên dự thảo")
-        return checking.with_comments(self, report, path)
-
-    def finding_table(self, report: CheckReport) -> bytes:
-        """Return the findings of a check as an Excel file."""
-        self.log("export", "kết quả kiểm tra dự thảo")
-        return tables.findings(report)
+    @property
+    def checks(self) -> Checks:
+        """Checks of drafts against this archive."""
+        return Checks(self)
 
     @property
     def desk(self) -> Desk:
@@ -346,10 +299,6 @@ class Library:
     def drafts(self) -> Drafts:
         """The drafts of this archive."""
         return Drafts(self)
-
-    def draft(self, request: DraftRequest) -> Draft:
-        """Return a checked draft in the prescribed form; prose where a generator is set, else words of the sources."""
-        return self.drafts.make(request, answering.composer(self))
 
     def answer(self, question: str, k: int = 8, on_text: Callable[[str], None] = lambda _: None) -> Answer:
         """Answer from the best `k` passages, or refuse where they are no basis.
@@ -364,39 +313,10 @@ class Library:
         generator = open_generator(self.settings)
         return generator.place if generator else ""
 
-    def decisions(self) -> tuple[Decision, ...]:
-        """Return every decision made by hand on an ambiguous number, newest first."""
-        return decisions.all_of(self.db)
-
-    def decide(self, number: str, chosen: str, citing: str | None = None) -> None:
-        """Keep that `number` means the held document with id `chosen`, in the document `citing` or everywhere.
-
-        Raises BadRequest when the chosen document does not bear the number, UnknownDocument when it is not held.
-        """
-        self.require("editor", "chọn văn bản cho số, ký hiệu trùng nhau")
-        card, where = self.card(chosen), self.card(citing).id if citing else None
-        if where is None and isinstance(self.db, RestrictedDatabase):
-            self.require("admin", "chọn cho toàn kho")  # it would hold in documents that the viewer may not read, too
-        whole = self.whole.db
-        with writing(self.path), whole.atomic_notes():
-            graph.decide(whole, number, card.id, where)
-
-    def revoke(self, decision_id: int) -> None:
-        """Forget a decision; its citations are resolved by the rules again."""
-        self.require("editor", "bỏ lựa chọn đã ghi")
-        if self.viewer is not None and decisions.get(self.db, decision_id) is None:
-            raise BadRequest("Không có lựa chọn này nữa; hãy tải lại danh sách các lựa chọn đã ghi.")
-        whole = self.whole.db
-        with writing(self.path), whole.atomic_notes():
-            graph.revoke(whole, decision_id)
-
-    def attention(self) -> tuple[Problem, ...]:
-        """Return the matters that wait for a person."""
-        return notes.attention(self.db)
-
-    def failures(self) -> tuple[Problem, ...]:
-        """Return the files that could not be added, with the reasons."""
-        return tuple(Problem(failure.path, failure.reason) for failure in notes.failures(self.db))
+    @property
+    def decisions(self) -> Decisions:
+        """What was decided by hand on ambiguous numbers."""
+        return Decisions(self)
 
     # --- writing ---
 
@@ -422,7 +342,7 @@ class Library:
         if not all(uploads.was_uploaded(self.path.resolve(), path) for path in paths):
             # Another's documents may lie at any place that this process can read.
             self.require("admin", "nạp tệp, thư mục nằm trên máy chủ (người khác tải tệp lên)")
-        target = self._collection(collection)
+        target = destined(self, collection)
         ingestion = archive.Ingestion(self.whole, jobs, ocr, on_progress, target, self.db)
         report = ingestion.run(paths, sync, confirm_removal)
         for card in report.documents:
@@ -431,21 +351,7 @@ class Library:
 
     def open_collections(self) -> frozenset[str]:
         """Return the collections that the viewer may bring documents into."""
-        known = frozenset(found.name for found in access_rows.collections(self.whole.db))
-        return known if self.viewer is None or self.viewer.unrestricted else known & self.viewer.collections
-
-    def _collection(self, wanted: str | None) -> str | None:
-        """Return the collection that what comes goes into; None: the common one, and nothing moves."""
-        if wanted is None and (self.viewer is None or self.viewer.unrestricted):
-            return None
-        allowed = self.open_collections()
-        if wanted is None and COMMON not in allowed and len(allowed) == 1:
-            return next(iter(allowed))
-        if (wanted or COMMON) not in allowed:
-            raise BadRequest(
-                f"Không có bộ văn bản “{wanted or COMMON}”; hãy chọn một trong: {', '.join(sorted(allowed)) or '–'}."
-            )
-        return wanted or COMMON
+        return open_to(self)
 
     def add_texts(self, entries: Iterable[tuple[str, str, str]]) -> int:
         """Add (source, title, text) entries as they are, equal texts kept apart; return how many were added."""
@@ -461,12 +367,7 @@ class Library:
         """Move a document into the bin (its files on disk stay) and return its card."""
         self.require("editor", "gỡ văn bản")
         card = self.card(id_or_number)
-        held = access_rows.collections_of(self.whole.db, card.id)
-        others = held - self.viewer.collections if self.viewer and not self.viewer.unrestricted else frozenset()
-        if others:  # it stays for those who read it in a collection that the viewer cannot
-            with writing(self.path), self.whole.db.atomic_notes():
-                access_rows.put_into(self.whole.db, card.id, others)
-        else:
+        if not withdrawn(self, card.id):
             Bin(self.whole).put(card)
         self.log("remove", card.id, f"{card.number or ''} {card.title or ''}".strip())
         return card
@@ -485,25 +386,7 @@ class Library:
         Raises BadRequest for a collection that there is not.
         """
         self.require("admin", "theo dõi thư mục")
-        return Watch(self.whole, folders, jobs, ocr, tell, on_progress, self._collection(collection))
-
-    def backup(self, target: Path) -> BackupReport:
-        """Write the whole archive, with the files that it keeps itself, into one file, while it may be in use."""
-        self.require("admin", "sao lưu kho")
-        report = backup.make(self.whole, target)
-        self.log("backup", report.path)
-        return report
-
-    def backup_file(self) -> bytes:
-        """Return a backup as a file's contents, to be sent through the pages.  Raises BadRequest."""
-        self.require("admin", "sao lưu kho")
-        self.log("backup", "tải về")
-        return backup.sent(self.whole)
-
-    def last_backup(self) -> tuple[str, str] | None:
-        """Return (where it went, when it was made) of the last backup that was written on this machine."""
-        self.require("admin", "xem lần sao lưu gần nhất")
-        return backup.last(self.path)
+        return Watch(self.whole, folders, jobs, ocr, tell, on_progress, destined(self, collection))
 
     @property
     def bin(self) -> Bin:
@@ -511,12 +394,7 @@ class Library:
         self.require("editor", "mở thùng rác")
         return Bin(self)
 
-    def reencode(self, on_progress: Callable[[int, int], None] | None = None) -> int:
-        """Encode all passages with the settings' model; can be stopped and goes on where it was.  Return how many."""
-        self.require("admin", "mã hóa lại kho")
-        return maintenance.reencode(self.whole, on_progress)
-
-    def doctor(self, repair: bool = False) -> Diagnosis:
-        """Check the archive; `repair` rebuilds the caches and resolves all citations anew first."""
-        self.require("admin", "kiểm tra kho")
-        return doctor.diagnose(self.whole, repair)
+    @property
+    def upkeep(self) -> Upkeep:
+        """Backups, checks and repairs of the whole archive."""
+        return Upkeep(self)

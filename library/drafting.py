@@ -32,7 +32,7 @@ from directives.models import CitationView, Document, DocumentCard, Evidence, Fi
 from index import graph
 from index.store import desk
 from index.store import documents as store
-from library import checking, reading
+from library import answering, checking, reading
 from library.bearing import CANDIDATES, LEAST, LEAST_ASKED, bearing, chosen
 from library.locking import writing
 
@@ -82,16 +82,17 @@ class Drafts:
     # --- making ---
 
     def make(self, request: DraftRequest, compose: Compose | None = None) -> Draft:
-        """Return a checked draft; `compose` writes prose where a generator is set.
+        """Return a checked draft in the prescribed form; `compose`, or a generator that is set, writes prose.
 
         Raises BadRequest when nothing is asked for, UnknownDocument for a document or task that is not held.
         """
         office = checking.office_of(self._library.settings) or self._office()
+        compose = compose or answering.composer(self._library)
         return self.checked(make_draft(request.kind, self._material(request), office, compose))
 
     def checked(self, draft: Draft) -> Draft:
         """Return the draft with what the citation check finds in it today."""
-        return replace(draft, findings=self._library.check_text(lay_out(draft).text).findings)
+        return replace(draft, findings=self._library.checks.text(lay_out(draft).text).findings)
 
     def hits(self, request: DraftRequest, k: int = CANDIDATES) -> tuple[Hit, ...]:
         """Return the passages that could stand in the draft, nearest first, each once."""

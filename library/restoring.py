@@ -180,9 +180,9 @@ def _try(copy: Path, settings: Settings, encoder: Encoder | None) -> None:
     from library.core import Library
 
     with Library.open(copy, settings, encoder) as library:
-        if not library.facets().documents:
+        if not library.contents.facets().documents:
             return
-        diagnosis = library.doctor()
+        diagnosis = library.upkeep.doctor()
         wrong = [f"{check.name}: {check.message}" for check in diagnosis.checks if not check.ok]
         if wrong:
             raise ArchiveDamaged(f"Kho trong bản sao lưu không nhất quán ({'; '.join(wrong)}); kho không bị thay đổi.")

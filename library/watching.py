@@ -85,7 +85,7 @@ class Watch:
 
     def _has_closed_files(self, report: IngestReport) -> bool:
         """Whether files could not even be opened, as one that another program holds: nothing of them is remembered."""
-        remembered = {failure.path for failure in self._library.failures()}
+        remembered = {failure.path for failure in self._library.contents.failures()}
         return any(problem.path not in remembered for problem in report.failed)
 
     def _notice_absence(self) -> None:

@@ -36,7 +36,7 @@ def write_all(place: Place, writer: int, documents: int) -> None:
             if dice.random() < 0.5:
                 library.bin.restore(f"{victim}/KH-LĐLĐ")
             if dice.random() < 0.3:
-                library.backup(place.root / "sao" / f"{writer}.zip")
+                library.upkeep.backup(place.root / "sao" / f"{writer}.zip")
 
 
 def read_until(place: Place, reader: int, end: Path) -> int:
@@ -93,7 +93,7 @@ def run(documents: int, root: Path) -> dict[str, float | int]:
 
     def at_the_end() -> None:
         with place.open() as library:
-            assert library.doctor().ok, library.doctor()
+            assert library.upkeep.doctor().ok, library.upkeep.doctor()
             numbers = {card.number for card in library.documents()}
             binned = {entry.number for entry in library.bin.entries()}
             assert not numbers & binned

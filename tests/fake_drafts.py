@@ -109,5 +109,3 @@ class DraftingLibrary(FakeLibrary):
         super().__init__()
         self.drafts = FakeDrafts(self)
 
-    def draft(self, request):
-        return self.drafts.make(request)

@@ -45,10 +45,10 @@ from directives.models import (
 )
 from directives.places import Place, place_of
 from directives.text import fold
+from library.contents import Overview
 from library.coverage import TaskCoverage
 from library.lists import Lists
 from library.originals import Original
-from library.overview import Overview
 from settings import Settings
 from tests.fake_bin import FakeBin
 from tests.fake_desk import FakeDesk
@@ -149,6 +149,107 @@ def _document(id: str, text: str, header: Header, pages: tuple[int, ...] = (0,))
     return Document(id, text, pages, header, units, citations, (), (), tuple(passages))
 
 
+class FakeChecks:
+    """A check that finds four mistakes where their words stand."""
+
+    def file(self, path, as_of=None) -> CheckReport:
+        return self.text(Path(path).read_text(encoding="utf-8"), as_of)
+
+    def text(self, text, as_of=None) -> CheckReport:
+        if "hỏng" in text:
+            raise BadRequest("Dự thảo hỏng; hãy lưu lại rồi thử lại.")
+        evidence = Evidence("a" * 16, 80, 130, "Tổ chức Tháng Công nhân", 1)
+        wanted = (
+            ("wrong_type", "error", "Quyết định", "Kế hoạch", None),
+            ("wrong_date", "error", "02/4/2023", "02/4/2024", evidence),
+            ("first_mention", "warning", "Quyết định số 12/KH-LĐLĐ ngày 02/4/2023", None, None),
+            ("not_held", "note", "35-NQ/TW", None, None),
+        )
+        found = [
+            Finding(kind, severity, text.index(words), text.index(words) + len(words), words, f"Câu về {kind} <b>; hãy sửa.", right, where)
+            for kind, severity, words, right, where in wanted
+            if words in text
+        ]
+        found.sort(key=lambda f: (f.start, f.end))
+        return CheckReport(text, tuple(found), ())
+
+    def with_comments(self, report, path=None) -> bytes:
+        return b"word"
+
+    def table(self, report) -> bytes:
+        return b"excel"
+
+
+class FakeContents:
+    """What the invented library holds."""
+
+    def __init__(self, library):
+        self._library = library
+
+    def overview(self, missing=8, newest=5) -> Overview:
+        cards, absent = self._library.documents(), self._library.missing()
+        types = Counter(c.type or "" for c in cards).most_common()
+        years = sorted(Counter((c.date or "")[:4] for c in cards).items())
+        facets, waiting = self.facets(), (len(absent.ambiguous), len(self.failures()), len(self.attention()))
+        return Overview(facets.documents, facets.passages, tuple(types), tuple(years), absent.missing, *waiting, cards[: -newest - 1 : -1])
+
+    def task_counts(self) -> dict[str, int]:
+        counts = {d.id: sum(u.kind == "task" for u in d.units) for d in self._library._documents.values()}
+        return {id: count for id, count in counts.items() if count}
+
+    def page_counts(self, ids) -> dict[str, int]:
+        return {i: len(self._library._documents[i].pages) for i in ids if i in self._library._documents}
+
+    def facets(self) -> Facets:
+        cards = self._library.documents()
+        return Facets(
+            tuple(sorted({c.type for c in cards if c.type})),
+            tuple(sorted({c.issuer for c in cards if c.issuer})),
+            len(cards),
+            sum(len(d.passages) for d in self._library._documents.values()),
+        )
+
+    def attention(self) -> tuple[Problem, ...]:
+        return (Problem("/nguon/tep-1.docx", "Không thấy ngày ban hành."),)
+
+    def failures(self) -> tuple[Problem, ...]:
+        return (Problem("/nguon/tep-2.docx", "Tệp hỏng; hãy mở bằng Word, lưu lại rồi nạp lại."),)
+
+
+class FakeUpkeep:
+    """Backups and checks with fixed answers."""
+
+    def backup_file(self) -> bytes:
+        return b"PK backup"
+
+    def last_backup(self) -> tuple[str, str] | None:
+        return ("/sao-luu/kho.zip", "2024-06-01T08:00:00+00:00")
+
+    def doctor(self, repair=False) -> Diagnosis:
+        return Diagnosis(
+            (
+                Check("Cơ sở dữ liệu", True, "Toàn vẹn."),
+                Check("Chỉ mục từ", repair, "thiếu 3 đoạn", "Hãy chạy “danchieu doctor --repair”."),
+            )
+        )
+
+
+class FakeDecisions:
+    """Decisions in memory."""
+
+    def __init__(self):
+        self._decisions: list[Decision] = []
+
+    def all(self) -> tuple[Decision, ...]:
+        return tuple(self._decisions)
+
+    def make(self, number, chosen, citing=None) -> None:
+        self._decisions.insert(0, Decision(len(self._decisions) + 1, number, citing, chosen, "2024-06-01T08:00:00"))
+
+    def revoke(self, decision_id) -> None:
+        self._decisions = [d for d in self._decisions if d.id != decision_id]
+
+
 class FakeLibrary:
     """Four documents: a directive with three tasks, a plan, one full of HTML, one of 900,000 characters."""
 
@@ -162,7 +263,8 @@ class FakeLibrary:
             _document("c" * 16, long, Header(number="01/2024/QĐ-UBND", type="quyết định", issuer="Ủy ban nhân dân tỉnh Sông Ngàn", date="2024-02-29", title="Ban hành quy định dài"), pages),
         ]  # fmt: skip
         self._documents = {d.id: d for d in made}
-        self._decisions: list[Decision] = []
+        self.checks, self.contents = FakeChecks(), FakeContents(self)
+        self.upkeep, self.decisions = FakeUpkeep(), FakeDecisions()
         self.desk = FakeDesk()
         self.viewer = None
         self.settings = Settings(office="Liên đoàn Lao động tỉnh Sông Ngàn")
@@ -185,9 +287,6 @@ class FakeLibrary:
         wanted = fold(id_or_number)
         return tuple(c for c in self.documents() if c.id == id_or_number or (c.number and fold(c.number) == wanted))
 
-    def page_counts(self, ids) -> dict[str, int]:
-        return {i: len(self._documents[i].pages) for i in ids if i in self._documents}
-
     def places(self, evidence) -> dict[Evidence, Place]:
         return {e: place_of(self._documents[e.document], e.start) for e in evidence}
 
@@ -195,31 +294,11 @@ class FakeLibrary:
     def originals(self):
         return SimpleNamespace(of=lambda document_id: Original(Path(self.card(document_id).source), "text"))
 
-    def overview(self, missing=8, newest=5) -> Overview:
-        cards, absent = self.documents(), self.missing()
-        types = Counter(c.type or "" for c in cards).most_common()
-        years = sorted(Counter((c.date or "")[:4] for c in cards).items())
-        facets, waiting = self.facets(), (len(absent.ambiguous), len(self.failures()), len(self.attention()))
-        return Overview(facets.documents, facets.passages, tuple(types), tuple(years), absent.missing, *waiting, cards[: -newest - 1 : -1])
-
-    def task_counts(self) -> dict[str, int]:
-        counts = {d.id: sum(u.kind == "task" for u in d.units) for d in self._documents.values()}
-        return {id: count for id, count in counts.items() if count}
-
     def document(self, id_or_number: str) -> Document:
         for d in self._documents.values():
             if id_or_number in (d.id, d.header.number):
                 return d
         raise UnknownDocument(f"Không có văn bản “{id_or_number}” trong kho; hãy kiểm tra lại số hiệu.")
-
-    def facets(self) -> Facets:
-        cards = self.documents()
-        return Facets(
-            tuple(sorted({c.type for c in cards if c.type})),
-            tuple(sorted({c.issuer for c in cards if c.issuer})),
-            len(cards),
-            sum(len(d.passages) for d in self._documents.values()),
-        )
 
     def _hits(self, text: str, only: str | None, without: str | None = None) -> list[Hit]:
         words = fold(text).split()
@@ -337,22 +416,13 @@ class FakeLibrary:
     def cards(self, ids) -> tuple[DocumentCard, ...]:
         return tuple(self.card(i) for i in ids if i in self._documents)
 
-    def decisions(self) -> tuple[Decision, ...]:
-        return tuple(self._decisions)
-
-    def decide(self, number, chosen, citing=None) -> None:
-        self._decisions.insert(0, Decision(len(self._decisions) + 1, number, citing, chosen, "2024-06-01T08:00:00"))
-
-    def revoke(self, decision_id) -> None:
-        self._decisions = [d for d in self._decisions if d.id != decision_id]
-
     def log(self, action, object_, detail="") -> None:
         self.logged.append((action, object_))
 
     def missing(self, n=50) -> Missing:
         known = MissingDocument("35-NQ/TW", "nghị quyết", "Bộ Chính trị", "2018-10-22", "Về tăng cường bảo vệ", True, 3, ("d" * 16,))
         repeated = MissingDocument("87/QĐ-UBND", "quyết định", None, None, None, False, 1, ("d" * 16,), ("b" * 16, "c" * 16))
-        return Missing((known,), () if self._decisions else (repeated,))
+        return Missing((known,), () if self.decisions.all() else (repeated,))
 
     def validity(self, cards, as_of=None) -> dict[str, Validity]:
         def one(card):
@@ -362,12 +432,6 @@ class FakeLibrary:
             return Validity("replaced", "2024-06-01", (LaterAct("thay_the", self.card("c" * 16), False, evidence),))
 
         return {card.id: one(card) for card in cards}
-
-    def failures(self) -> tuple[Problem, ...]:
-        return (Problem("/nguon/tep-2.docx", "Tệp hỏng; hãy mở bằng Word, lưu lại rồi nạp lại."),)
-
-    def attention(self) -> tuple[Problem, ...]:
-        return (Problem("/nguon/tep-1.docx", "Không thấy ngày ban hành."),)
 
     def ingest(self, paths, jobs=0, ocr="auto", sync=False, on_progress=None) -> IngestReport:
         outcomes = [
@@ -397,48 +461,6 @@ class FakeLibrary:
     def _back(self, id: str) -> DocumentCard:
         self._documents[id] = self._binned.pop(id)
         return self.card(id)
-
-    def backup_file(self) -> bytes:
-        return b"PK backup"
-
-    def last_backup(self) -> tuple[str, str] | None:
-        return ("/sao-luu/kho.zip", "2024-06-01T08:00:00+00:00")
-
-    def check(self, path, as_of=None) -> CheckReport:
-        return self.check_text(Path(path).read_text(encoding="utf-8"), as_of)
-
-    def check_text(self, text, as_of=None) -> CheckReport:
-        if "hỏng" in text:
-            raise BadRequest("Dự thảo hỏng; hãy lưu lại rồi thử lại.")
-        evidence = Evidence("a" * 16, 80, 130, "Tổ chức Tháng Công nhân", 1)
-        wanted = (
-            ("wrong_type", "error", "Quyết định", "Kế hoạch", None),
-            ("wrong_date", "error", "02/4/2023", "02/4/2024", evidence),
-            ("first_mention", "warning", "Quyết định số 12/KH-LĐLĐ ngày 02/4/2023", None, None),
-            ("not_held", "note", "35-NQ/TW", None, None),
-        )
-        found = [
-            Finding(kind, severity, text.index(words), text.index(words) + len(words), words, f"Câu về {kind} <b>; hãy sửa.", right, where)
-            for kind, severity, words, right, where in wanted
-            if words in text
-        ]
-        found.sort(key=lambda f: (f.start, f.end))
-        return CheckReport(text, tuple(found), ())
-
-    def with_comments(self, report, path=None) -> bytes:
-        return b"word"
-
-    def finding_table(self, report) -> bytes:
-        return b"excel"
-
-    def doctor(self, repair=False) -> Diagnosis:
-        return Diagnosis(
-            (
-                Check("Cơ sở dữ liệu", True, "Toàn vẹn."),
-                Check("Chỉ mục từ", repair, "thiếu 3 đoạn", "Hãy chạy “danchieu doctor --repair”."),
-            )
-        )
-
 
 class WideLibrary(FakeLibrary):
     """A directive that cites forty documents and is cited by nineteen."""

@@ -95,7 +95,7 @@ def restore_bin(place: Place) -> None:
 
 def reencode(place: Place) -> None:
     with place.open(SECOND) as library:
-        library.reencode()
+        library.upkeep.reencode()
 
 
 def back_up(place: Place) -> None:
@@ -198,7 +198,7 @@ def _seen(place: Place, encoder: FakeEncoder) -> State:
             if citing:
                 (view,) = [v for v in library.citations(citing) if v.citation.number == name]
                 assert view.resolution.documents == ((there,) if there else ()), (name, view.resolution)
-        diagnosis = library.doctor()
+        diagnosis = library.upkeep.doctor()
         assert diagnosis.ok, diagnosis
     return State(held, binned)
 

@@ -40,7 +40,7 @@ def kept(tmp_path, settings, folder):
     write(tmp_path / "mau" / "cong_van.docx", "mẫu riêng")
     with Library.open(tmp_path / "kho", settings, FakeEncoder()) as library:
         library.ingest([folder, library.upload("9.txt", text_of(9).encode())])
-        library.decide("1/KH-LĐLĐ", library.card("1/KH-LĐLĐ").id)
+        library.decisions.make("1/KH-LĐLĐ", library.card("1/KH-LĐLĐ").id)
         library.remove("5/KH-LĐLĐ")
         report = backup.make(library, tmp_path / "sao" / "lưu.zip")
     assert (report.documents, report.binned, report.files) == (5, 1, 4)
@@ -52,7 +52,7 @@ def state(library):
     return (
         [(c.id, c.number) for c in library.documents()],
         [e.number for e in library.bin.entries()],
-        [(d.number, d.active) for d in library.decisions()],
+        [(d.number, d.active) for d in library.decisions.all()],
         hits,
     )
 
@@ -67,7 +67,7 @@ def test_a_backup_comes_back_whole_where_it_was_and_elsewhere(tmp_path, settings
         # Restored under the feet of an open archive, as an app would hold it.
         restoring.restore(kept, tmp_path / "kho", settings, FakeEncoder())
         assert state(library) == before
-        assert library.doctor().ok
+        assert library.upkeep.doctor().ok
     report = restoring.restore(kept, tmp_path / "mới" / "kho", settings, FakeEncoder())
     assert (report.documents, report.binned) == (5, 1)
     with Library.open(tmp_path / "mới" / "kho", settings, FakeEncoder()) as library:
@@ -117,7 +117,7 @@ def test_a_backup_is_made_while_documents_come_in(tmp_path, settings, folder):
         restored = restoring.restore(tmp_path / f"{number}.zip", tmp_path / f"kho {number}", settings, FakeEncoder())
         assert restored.documents == report.documents
         with Library.open(tmp_path / f"kho {number}", settings, FakeEncoder()) as library:
-            assert library.doctor().ok
+            assert library.upkeep.doctor().ok
 
 
 def rewritten(kept, target, change):
@@ -228,7 +228,7 @@ def test_a_truncated_database_is_explained_and_comes_back_from_the_backup(tmp_pa
     restoring.restore(kept, tmp_path / "kho", settings, FakeEncoder())
     with Library.open(tmp_path / "kho", settings, FakeEncoder()) as library:
         assert len(library.documents()) == 5
-        assert library.doctor().ok
+        assert library.upkeep.doctor().ok
 
 
 def test_a_backup_inside_the_archive_or_on_a_folder_is_refused(tmp_path, settings, kept):

@@ -51,7 +51,7 @@ def test_what_was_written_before_a_failure_stays(folder: Path, tmp_path: Path) -
         with pytest.raises(MemoryError):
             library.ingest([folder], jobs=1)
         assert [Path(card.source).name for card in library.documents()] == ["a.txt", "b.txt"]
-        assert library.doctor().ok
+        assert library.upkeep.doctor().ok
     with Library.open(tmp_path / "library", encoder=FakeEncoder()) as library:
         assert library.ingest([folder], jobs=1).added == 2
         assert len(library.search("công đoàn cơ sở", k=10).hits) >= 4

@@ -71,18 +71,18 @@ def test_readers_have_no_bin_and_editors_delete_nothing_for_good(kho):
 def test_only_admins_take_a_backup_away(kho, tmp_path):
     for act in ("backup_file", "last_backup"):
         with pytest.raises(AccessDenied, match="người quản trị"):
-            getattr(seen_by(kho, "minh"), act)()
+            getattr(seen_by(kho, "minh").upkeep, act)()
     admin = seen_by(kho, "quan")
-    assert admin.last_backup() is None
-    names = zipfile.ZipFile(BytesIO(admin.backup_file())).namelist()
+    assert admin.upkeep.last_backup() is None
+    names = zipfile.ZipFile(BytesIO(admin.upkeep.backup_file())).namelist()
     assert {"archive.db", "manifest.json"} <= set(names)
-    assert admin.last_backup() is None  # it is not known where it went
-    admin.backup(tmp_path / "b.zip")
-    assert admin.last_backup()[0] == str(tmp_path / "b.zip")
+    assert admin.upkeep.last_backup() is None  # it is not known where it went
+    admin.upkeep.backup(tmp_path / "b.zip")
+    assert admin.upkeep.last_backup()[0] == str(tmp_path / "b.zip")
     assert [action for _, action, _ in actions(kho)[:2]] == ["backup", "backup"]
 
 
 def test_an_archive_too_large_for_the_pages_is_told(kho, monkeypatch):
     monkeypatch.setattr(backup, "_LARGEST_SENT", 10)
     with pytest.raises(BadRequest, match="danchieu backup"):
-        kho.backup_file()
+        kho.upkeep.backup_file()

@@ -47,7 +47,7 @@ def archive(tmp_path_factory):
 def test_the_samples_raise_no_false_alarm(archive):
     found = []
     for path in sorted(SAMPLES.iterdir()):
-        report = archive.check(path)
+        report = archive.checks.file(path)
         assert all(report.text[f.start : f.end] == f.text for f in report.findings)
         graver = [f for f in report.findings if f.severity != "note" and f.kind != "unknown_number"]
         found += [(path.name, f.kind, f.text) for f in graver]
@@ -83,9 +83,9 @@ def test_quotations_are_looked_up_in_the_archive(archive):
     sentence = next(line for line in source.text.splitlines() if len(line.split()) > 25 and "“" not in line)
     said = " ".join(sentence.split()[3:20])
     opening = "Theo Kế hoạch số 12/KH-LĐLĐ ngày 04 tháng 3 năm 2024 của Liên đoàn Lao động tỉnh Sông Ngàn nêu rõ"
-    assert [f.kind for f in archive.check_text(f"{opening}: “{said}”.").findings if f.severity != "note"] == []
+    assert [f.kind for f in archive.checks.text(f"{opening}: “{said}”.").findings if f.severity != "note"] == []
     wrong = " ".join([*said.split()[:6], "tuyệt đối", *said.split()[7:]])
-    (finding,) = [f for f in archive.check_text(f"{opening}: “{wrong}”.").findings if f.severity != "note"]
+    (finding,) = [f for f in archive.checks.text(f"{opening}: “{wrong}”.").findings if f.severity != "note"]
     assert (finding.kind, finding.text, finding.expected) == ("quotation", wrong, said)
     assert isinstance(finding.evidence, Evidence) and finding.evidence.document == source.id
     assert source.text[finding.evidence.start : finding.evidence.end] == finding.evidence.text
@@ -93,33 +93,33 @@ def test_quotations_are_looked_up_in_the_archive(archive):
 
 def test_force_is_judged_as_of_the_day_asked_for(archive):
     text = "Theo Kế hoạch số 08/KH-LĐLĐ ngày 05/02/2024 của Liên đoàn Lao động tỉnh Sông Ngàn, các đơn vị thực hiện."
-    kinds = {day: Counter(f.kind for f in archive.check_text(text, day).findings) for day in ("2024-02-20", "2024-05-01")}
+    kinds = {day: Counter(f.kind for f in archive.checks.text(text, day).findings) for day in ("2024-02-20", "2024-05-01")}
     assert (kinds["2024-02-20"]["superseded"], kinds["2024-05-01"]["superseded"]) == (0, 1)
 
 
 def test_nothing_to_check_is_said(archive):
     with pytest.raises(BadRequest, match="dán dự thảo"):
-        archive.check_text(" \n ")
+        archive.checks.text(" \n ")
 
 
 def test_an_empty_archive_still_checks_form_and_catalogue(tmp_path):
     settings = Settings(catalogue=ROOT / "corpus" / "catalogue.csv", jobs=1)
     with Library.open(tmp_path / "kho", settings, FakeEncoder()) as empty:
         text = "Thực hiện Nghị quyết số 35/NQ-TW ngày 22/10/2018 của Ban Bí thư: “Mỗi cấp ủy phải nêu gương trước nhân dân”."
-        kinds = {f.kind for f in empty.check_text(text).findings}
+        kinds = {f.kind for f in empty.checks.text(text).findings}
     assert kinds == {"wrong_form", "wrong_issuer", "not_held"}
 
 
 def test_the_office_of_the_settings_makes_the_own_number_a_warning(tmp_path):
     settings = Settings(jobs=1, office="Liên đoàn Lao động tỉnh Sông Ngàn", catalogue=tmp_path / "none.csv")
     with Library.open(tmp_path / "kho", settings, FakeEncoder()) as library_:
-        report = library_.check(REPORT)
+        report = library_.checks.file(REPORT)
     assert [f.severity for f in report.findings if f.kind == "own_number"] == ["warning"]
 
 
 def test_a_word_draft_comes_back_with_comments(archive):
-    report = archive.check(REPORT)
-    word = docx.Document(io.BytesIO(archive.with_comments(report, REPORT)))
+    report = archive.checks.file(REPORT)
+    word = docx.Document(io.BytesIO(archive.checks.with_comments(report, REPORT)))
     assert len(list(word.comments)) == len(report.findings)
     assert [p.text for p in word.paragraphs] == [p.text for p in docx.Document(str(REPORT)).paragraphs]
     assert all(f.message in "\n".join(c.text for c in word.comments) for f in report.findings)
@@ -127,28 +127,28 @@ def test_a_word_draft_comes_back_with_comments(archive):
 
 @pytest.mark.parametrize("name", ["cong-dien-ung-pho-mua-lu.txt", "ke-hoach-nong-thon-moi-2024.pdf"])
 def test_other_drafts_come_back_as_a_word_file_of_their_text(archive, name):
-    report = archive.check(SAMPLES / name)
-    word = docx.Document(io.BytesIO(archive.with_comments(report, SAMPLES / name)))
+    report = archive.checks.file(SAMPLES / name)
+    word = docx.Document(io.BytesIO(archive.checks.with_comments(report, SAMPLES / name)))
     assert "\n".join(p.text for p in word.paragraphs) == report.text
     assert len(list(word.comments)) == len(report.findings) > 0
 
 
 def test_a_word_file_that_was_changed_since_is_not_commented_at_the_wrong_places(archive):
-    report = archive.check_text("Theo Kế hoạch số 999/KH-LĐLĐ ngày 01/02/2024, các đơn vị thực hiện.")
-    word = docx.Document(io.BytesIO(archive.with_comments(report, REPORT)))
+    report = archive.checks.text("Theo Kế hoạch số 999/KH-LĐLĐ ngày 01/02/2024, các đơn vị thực hiện.")
+    word = docx.Document(io.BytesIO(archive.checks.with_comments(report, REPORT)))
     assert [p.text for p in word.paragraphs] == [report.text]
 
 
 def test_the_findings_as_a_table(archive):
-    report = archive.check(REPORT)
-    book = openpyxl.load_workbook(io.BytesIO(archive.finding_table(report)))
+    report = archive.checks.file(REPORT)
+    book = openpyxl.load_workbook(io.BytesIO(archive.checks.table(report)))
     rows = list(book.active.iter_rows(values_only=True))
     assert rows[0][:3] == ("TT", "Mức", "Loại")
     assert [row[7] for row in rows[1:]] == [f.message for f in report.findings]
 
 
 def test_the_contract(archive):
-    report = archive.check(REPORT)
+    report = archive.checks.file(REPORT)
     answer = json.loads(json.dumps(contract.checked("x.docx", report)))
     assert set(answer) == {"path", "findings", "citations"}
     keys = {"kind", "severity", "start", "end", "text", "message", "expected", "evidence"}
@@ -158,7 +158,7 @@ def test_the_contract(archive):
 
 
 def test_a_real_directive(archive, test_data):
-    report = archive.check(test_data / "directive-2024.txt", "2024-02-01")
+    report = archive.checks.file(test_data / "directive-2024.txt", "2024-02-01")
     graver = [(f.kind, f.text[:30], f.expected) for f in report.findings if f.severity != "note"]
     assert [kind for kind, *_ in graver] == ["incomplete", "first_mention", "first_mention"]
     assert ("incomplete", "09-NQ", "09-NQ/TU") in graver

@@ -207,7 +207,7 @@ def test_removing_somebody_removes_their_desk_and_leaves_drafts(tmp_path):
         view.desk.save("Của lan", "an toàn")
         view.desk.note("việc riêng")
         token = whole.people.make_token("lan", "thử")
-        kept = view.drafts.save(view.draft(DraftRequest("ke_hoach", query="an toàn lao động")))
+        kept = view.drafts.save(view.drafts.make(DraftRequest("ke_hoach", query="an toàn lao động")))
         with pytest.raises(AccessDenied):
             seen_by(whole, "minh").people.remove("lan")
         seen_by(whole, "quan").people.remove("lan")

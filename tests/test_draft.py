@@ -147,7 +147,7 @@ def test_a_passage_that_a_person_chose_is_quoted_even_so():
 @pytest.mark.parametrize("tasks", [("2",), ("9",), ("14",), ("2", "9", "14")])
 def test_every_paragraph_stands_on_the_sources_it_names(archive, kind, tasks):
     library, directive = archive
-    draft = library.draft(DraftRequest(kind, directive, tasks))
+    draft = library.drafts.make(DraftRequest(kind, directive, tasks))
     texts = {card.id: library.document(card.id).text for card in library.documents()}
     used = {}
     for paragraph in paragraphs(draft):
@@ -167,14 +167,14 @@ def test_every_paragraph_stands_on_the_sources_it_names(archive, kind, tasks):
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_check_finds_no_error_in_what_was_put_together(archive, kind):
     library, directive = archive
-    draft = library.draft(DraftRequest(kind, directive, ("2", "9", "14")))
+    draft = library.drafts.make(DraftRequest(kind, directive, ("2", "9", "14")))
     assert [f.message for f in draft.findings if f.severity == "error"] == []
     assert not any(f.kind in ("own_number", "quotation") for f in draft.findings)
 
 
 def test_the_bases_are_those_of_directive_and_task_each_in_full_the_last_the_directive(archive):
     library, directive = archive
-    draft = library.draft(DraftRequest("ke_hoach", directive, ("14",)))
+    draft = library.drafts.make(DraftRequest("ke_hoach", directive, ("14",)))
     lines = [basis.text for basis in draft.bases]
     assert any("Kế hoạch số 188-KH/BTGTU ngày 20/12/2023 của Ban Tuyên giáo Tỉnh ủy" in line for line in lines)
     assert any("Kế hoạch số 03/KH-BCĐ ngày 05/01/2024" in line for line in lines)
@@ -187,7 +187,7 @@ def test_the_bases_are_those_of_directive_and_task_each_in_full_the_last_the_dir
 
 def test_what_only_people_know_is_a_placeholder_and_is_said(archive):
     library, directive = archive
-    draft = library.draft(DraftRequest("bao_cao", directive, ("9",)))
+    draft = library.drafts.make(DraftRequest("bao_cao", directive, ("9",)))
     results = [p.text for p in paragraphs(draft) if "Kết quả đạt được" in p.text]
     assert results == ["Kết quả đạt được: [việc đã làm; số liệu; so với yêu cầu và cùng kỳ]."]
     assert any("ngoặc vuông" in note for note in draft.notes)
@@ -195,14 +195,14 @@ def test_what_only_people_know_is_a_placeholder_and_is_said(archive):
 
 def test_an_incomplete_number_is_left_out_of_the_bases_and_told(archive):
     library, directive = archive
-    draft = library.draft(DraftRequest("ke_hoach", directive, ("15",)))
+    draft = library.drafts.make(DraftRequest("ke_hoach", directive, ("15",)))
     assert not any("11-NQ" in basis.text for basis in draft.bases)
     assert any("11-NQ" in note for note in draft.notes)
 
 
 def test_a_query_makes_a_draft_too(archive):
     library, _ = archive
-    draft = library.draft(DraftRequest("de_cuong", query="phòng, chống ma túy trong công nhân, lao động"))
+    draft = library.drafts.make(DraftRequest("de_cuong", query="phòng, chống ma túy trong công nhân, lao động"))
     assert draft.title == "Phòng, chống ma túy trong công nhân, lao động"
     assert draft.bases == ()
     quoted = [p for p in paragraphs(draft) if p.origin == "quoted"]
@@ -213,7 +213,7 @@ def test_chosen_passages_are_quoted_in_their_order(archive):
     library, directive = archive
     hits = library.search("Tháng Công nhân", k=4).hits
     chosen = (hits[2], hits[0])
-    draft = library.draft(DraftRequest("ban_tin", directive, ("9",), passages=chosen))
+    draft = library.drafts.make(DraftRequest("ban_tin", directive, ("9",), passages=chosen))
     quoted = [p.sources[0] for p in paragraphs(draft) if p.origin == "quoted"][1:]
     assert [e.document for e in quoted] == [h.document.id for h in chosen]
     assert all(h.passage.start <= e.start and e.end <= h.passage.end for e, h in zip(quoted, chosen, strict=True))
@@ -222,9 +222,9 @@ def test_chosen_passages_are_quoted_in_their_order(archive):
 def test_nothing_to_write_about_is_told(archive):
     library, directive = archive
     with pytest.raises(BadRequest, match="Chưa biết soạn về việc gì"):
-        library.draft(DraftRequest("slide"))
+        library.drafts.make(DraftRequest("slide"))
     with pytest.raises(UnknownDocument, match="không có nhiệm vụ số 99"):
-        library.draft(DraftRequest("slide", directive, ("99",)))
+        library.drafts.make(DraftRequest("slide", directive, ("99",)))
     assert kind_of("Ke-Hoach") == "ke_hoach"
     with pytest.raises(BadRequest, match="không có loại dự thảo|Không có loại dự thảo"):
         kind_of("tho")
@@ -265,7 +265,7 @@ def test_marks_beyond_the_evidence_are_no_source():
 
 def test_findings_are_told_at_their_paragraph(archive):
     library, directive = archive
-    draft = library.draft(DraftRequest("cong_van", directive, ("2",)))
+    draft = library.drafts.make(DraftRequest("cong_van", directive, ("2",)))
     at = next(i for i, section in enumerate(draft.sections) if section.heading == "1. Nội dung")
     wrong = DraftParagraph("Thực hiện Nghị quyết số 35/NQ-TW ngày 22/10/2019 của Bộ Chính trị.", "edited")
     changed = library.drafts.checked(with_paragraphs(draft, at, [wrong]))
@@ -277,7 +277,7 @@ def test_findings_are_told_at_their_paragraph(archive):
 
 def test_places_slice_the_text(archive):
     library, directive = archive
-    draft = library.draft(DraftRequest("slide", directive, ("9",)))
+    draft = library.drafts.make(DraftRequest("slide", directive, ("9",)))
     laid = lay_out(draft)
     for place in laid.places:
         held = draft.bases if place.section is None else draft.sections[place.section].paragraphs
@@ -287,7 +287,7 @@ def test_places_slice_the_text(archive):
 def test_a_passage_is_swapped_for_another(archive):
     library, directive = archive
     request = DraftRequest("ban_tin", directive, ("9",))
-    draft = library.draft(request)
+    draft = library.drafts.make(request)
     other = library.drafts.hits(request)[-1]
     paragraph, source = library.drafts.quoted(draft, other, "Tháng Công nhân")
     assert paragraph.sources[0].document == other.document.id == source.document
@@ -300,7 +300,7 @@ def test_a_passage_is_swapped_for_another(archive):
 
 def test_a_person_edits_takes_out_and_answers_for_paragraphs(archive):
     library, directive = archive
-    draft = library.draft(DraftRequest("cong_van", directive, ("9",)))
+    draft = library.drafts.make(DraftRequest("cong_van", directive, ("9",)))
     doubtful = DraftParagraph("Có 5.000 người dự.", "generated", (), "nguồn không có số này")
     draft = with_paragraphs(draft, 0, [*draft.sections[0].paragraphs, doubtful])
     edited = with_text(draft, 0, 1, "Có 500 người dự.").sections[0].paragraphs[1]
@@ -315,7 +315,7 @@ def test_a_person_edits_takes_out_and_answers_for_paragraphs(archive):
 
 def test_drafts_are_kept_with_all_their_versions(archive):
     library, directive = archive
-    draft = library.draft(DraftRequest("ke_hoach", directive, ("9",)))
+    draft = library.drafts.make(DraftRequest("ke_hoach", directive, ("9",)))
     first = library.drafts.save(draft)
     assert (first.version, first.versions, first.kind, first.title) == (1, 1, "ke_hoach", draft.title)
     assert library.drafts.save(draft, first.id).version == 1  # nothing has changed
@@ -349,6 +349,6 @@ def test_a_quote_with_marks_of_its_own_gets_none_around_it():
 def test_only_documents_that_are_about_the_task_are_quoted(archive, task, number):
     library, directive = archive
     numbers = {card.id: card.number for card in library.documents()}
-    draft = library.draft(DraftRequest("ban_tin", directive, (task,)))
+    draft = library.drafts.make(DraftRequest("ban_tin", directive, (task,)))
     quoted = {numbers[p.sources[0].document] for p in paragraphs(draft) if p.origin == "quoted"}
     assert quoted == {numbers[directive], number}

@@ -34,7 +34,7 @@ def archive(tmp_path_factory):
 def made(archive):
     """A draft of each kind for tasks 2, 9 and 14, with its file."""
     library, directive = archive
-    drafts = {kind: library.draft(DraftRequest(kind, directive, ("2", "9", "14"))) for kind in KINDS}
+    drafts = {kind: library.drafts.make(DraftRequest(kind, directive, ("2", "9", "14"))) for kind in KINDS}
     return {kind: (draft, library.drafts.docx(draft)) for kind, draft in drafts.items()}
 
 

@@ -64,8 +64,8 @@ def test_a_read_only_disk_is_told_in_a_sentence_and_a_folder_on_it_can_be_ingest
         with Library.open(tmp_path / "kho", settings, FakeEncoder()) as library:
             assert library.ingest([tmp_path / "ổ" / "vao"], sync=True).added == 1
             with pytest.raises(DanChieuError, match="Không ghi được bản sao lưu"):
-                library.backup(tmp_path / "ổ" / "b.zip")
-            library.backup(tmp_path / "b.zip")
+                library.upkeep.backup(tmp_path / "ổ" / "b.zip")
+            library.upkeep.backup(tmp_path / "b.zip")
 
 
 @pytest.mark.parametrize("damage", ["cut", "noise", "empty", "removed", "foreign"])
@@ -96,7 +96,7 @@ def test_damaged_caches_heal_themselves(tmp_path, settings, damage):
         with Library.open(tmp_path / "kho", settings, FakeEncoder()) as library:
             hits = [(h.document.id, h.passage.start) for h in library.search("nội dung cơ sở", 50).hits]
             assert hits == before, (damage, damaged.name)
-            assert library.doctor().ok, (damage, damaged.name, library.doctor())
+            assert library.upkeep.doctor().ok, (damage, damaged.name, library.upkeep.doctor())
         shutil.rmtree(tmp_path / "kho")
         shutil.copytree(kept, tmp_path / "kho")
 

@@ -60,7 +60,7 @@ def _held(root: Path) -> set[str]:
     """Return the sources held, which every channel must agree on."""
     with _open(root) as library:
         held = {card.source for card in library.documents()}
-        assert library.doctor().ok, library.doctor()
+        assert library.upkeep.doctor().ok, library.upkeep.doctor()
         for name in NAMES:
             words = "công tác riêngmột" if name == "cũ" else "công tác riênghai"
             for mode in ("lexical", "dense", "hybrid"):

@@ -74,42 +74,42 @@ def test_two_documents_with_one_number_are_ambiguous_until_a_person_decides(arch
     assert (number, status, set(documents)) == ("12/QĐ-UBND", "AMBIGUOUS", {old, same})
     assert [m.number for m in library.missing().ambiguous] == ["12/QĐ-UBND"]
 
-    library.decide("12/QĐ-UBND", old, plan)
+    library.decisions.make("12/QĐ-UBND", old, plan)
     assert statuses(library, plan) == [("12/QĐ-UBND", "RESOLVED", (old,))]
     assert library.citations(plan)[-1].resolution.how == "người dùng đã chọn"
-    [decision] = library.decisions()
+    [decision] = library.decisions.all()
     assert (decision.number, decision.citing, decision.chosen, decision.active) == ("12/QĐ-UBND", plan, old, True)
 
-    library.decide("12/QĐ-UBND", same, plan)
+    library.decisions.make("12/QĐ-UBND", same, plan)
     assert statuses(library, plan) == [("12/QĐ-UBND", "RESOLVED", (same,))]
-    assert len(library.decisions()) == 1
+    assert len(library.decisions.all()) == 1
 
-    library.revoke(library.decisions()[0].id)
+    library.decisions.revoke(library.decisions.all()[0].id)
     assert statuses(library, plan)[0][1] == "AMBIGUOUS"
-    assert library.decisions() == ()
+    assert library.decisions.all() == ()
 
 
 def test_a_decision_outlives_new_versions_and_sleeps_while_its_document_is_away(archive, tmp_path):
     library = archive(old=OLD, same=SAME_NUMBER, unclear=UNCLEAR)
     plan, old = by_title(library, "Về chỉnh trang cơ quan").id, by_title(library, "Về chế độ họp").id
-    library.decide("12/QĐ-UBND", old)
+    library.decisions.make("12/QĐ-UBND", old)
     archive(unclear=UNCLEAR.replace("Giữ gìn", "Bảo đảm"))
     assert statuses(library, plan) == [("12/QĐ-UBND", "RESOLVED", (old,))]
 
     library.remove(old)
     assert statuses(library, plan) == [("12/QĐ-UBND", "RESOLVED", (by_title(library, "Về trồng cây").id,))]
-    assert [d.active for d in library.decisions()] == [False]
+    assert [d.active for d in library.decisions.all()] == [False]
 
 
 def test_a_choice_that_does_not_bear_the_number_is_refused(archive):
     library = archive(old=OLD, new=NEW)
     with pytest.raises(BadRequest, match="không mang số 12/QĐ-UBND"):
-        library.decide("12/QĐ-UBND", by_title(library, "Về chế độ họp mới").id)
+        library.decisions.make("12/QĐ-UBND", by_title(library, "Về chế độ họp mới").id)
     with pytest.raises(UnknownDocument):
-        library.decide("12/QĐ-UBND", "0" * 16)
+        library.decisions.make("12/QĐ-UBND", "0" * 16)
     with pytest.raises(BadRequest, match="Không có lựa chọn này"):
-        library.revoke(99)
-    assert library.decisions() == ()
+        library.decisions.revoke(99)
+    assert library.decisions.all() == ()
 
 
 def test_validity_names_the_later_act_and_never_says_in_force(archive):

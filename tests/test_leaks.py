@@ -84,8 +84,8 @@ LIBRARY = {
     "tasks of another": lambda k, h: contract.tasks(k.tasks("31/HD-BTCTU", k=20)),
     "coverage": lambda k, h: str(k.coverage(h)),
     "coverage of another": lambda k, h: str(k.coverage("31/HD-BTCTU")),
-    "task counts": lambda k, h: k.task_counts(),
-    "facets": lambda k, h: str(k.facets()),
+    "task counts": lambda k, h: k.contents.task_counts(),
+    "facets": lambda k, h: str(k.contents.facets()),
     "trace": lambda k, h: contract.traced(k.trace("77/QĐ-LĐLĐ", 5, 50)),
     "trace by id": lambda k, h: contract.traced(k.trace(h, 5, 50)),
     "trace of what it cites": lambda k, h: contract.traced(k.trace("15/KH-LĐLĐ", 5, 50)),
@@ -100,22 +100,24 @@ LIBRARY = {
     "validity": lambda k, h: str(k.validity(k.cards([h]))),
     "answer": lambda k, h: contract.answered(k.answer("Ai được điều chuyển giữ chức vụ mới tại Văn phòng?")),
     "answer by number": lambda k, h: contract.answered(k.answer("Quyết định số 77/QĐ-LĐLĐ nói gì?")),
-    "check of a citation": lambda k, h: contract.checked("", k.check_text("Căn cứ Quyết định số 77/QĐ-LĐLĐ;")),
+    "check of a citation": lambda k, h: contract.checked("", k.checks.text("Căn cứ Quyết định số 77/QĐ-LĐLĐ;")),
     "check of a wrong date": lambda k, h: contract.checked(
-        "", k.check_text("Căn cứ Quyết định số 77/QĐ-LĐLĐ ngày 04/01/2024 của Liên đoàn Lao động tỉnh về việc khen;")
+        "", k.checks.text("Căn cứ Quyết định số 77/QĐ-LĐLĐ ngày 04/01/2024 của Liên đoàn Lao động tỉnh về việc khen;")
     ),
-    "check of a title": lambda k, h: contract.checked("", k.check_text("Quyết định về việc điều chuyển cán bộ;")),
+    "check of a title": lambda k, h: contract.checked("", k.checks.text("Quyết định về việc điều chuyển cán bộ;")),
     "check of words": lambda k, h: contract.checked(
-        "", k.check_text("Theo Quyết định số 77/QĐ-LĐLĐ: “Điều chuyển ông giữ chức vụ mới tại Văn phòng”.")
+        "", k.checks.text("Theo Quyết định số 77/QĐ-LĐLĐ: “Điều chuyển ông giữ chức vụ mới tại Văn phòng”.")
     ),
-    "draft by query": lambda k, h: contract.drafted(k.draft(DraftRequest("ke_hoach", query="điều chuyển cán bộ")), ""),
-    "draft by document": lambda k, h: contract.drafted(k.draft(DraftRequest("ke_hoach", document=h)), ""),
-    "draft of a task": lambda k, h: contract.drafted(k.draft(DraftRequest("ke_hoach", "15/KH-LĐLĐ", ("2",))), ""),
-    "decisions": lambda k, h: str(k.decisions()),
-    "decide": lambda k, h: k.decide("77/QĐ-LĐLĐ", h),
+    "draft by query": lambda k, h: contract.drafted(
+        k.drafts.make(DraftRequest("ke_hoach", query="điều chuyển cán bộ")), ""
+    ),
+    "draft by document": lambda k, h: contract.drafted(k.drafts.make(DraftRequest("ke_hoach", document=h)), ""),
+    "draft of a task": lambda k, h: contract.drafted(k.drafts.make(DraftRequest("ke_hoach", "15/KH-LĐLĐ", ("2",))), ""),
+    "decisions": lambda k, h: str(k.decisions.all()),
+    "decide": lambda k, h: k.decisions.make("77/QĐ-LĐLĐ", h),
     "remove": lambda k, h: contract.card(k.remove(h)),
-    "attention": lambda k, h: str(k.attention()),
-    "failures": lambda k, h: str(k.failures()),
+    "attention": lambda k, h: str(k.contents.attention()),
+    "failures": lambda k, h: str(k.contents.failures()),
     "bin": lambda k, h: [str(entry) for entry in k.bin.entries()],
     "back from the bin": lambda k, h: str(k.bin.restore(h)),
     "purge": lambda k, h: k.bin.purge(None),
@@ -172,7 +174,7 @@ def test_a_citation_of_the_hidden_reads_as_missing(kho):
     assert {v.resolution.status for v in views if v.citation.number == "77/QĐ-LĐLĐ"} == {"MISSING"}
     assert [(m.number, m.count) for m in view.missing().missing] == [("77/QĐ-LĐLĐ", 3)]
     assert whole.missing().missing[0].number == "88/TB-LĐLĐ"
-    assert view.facets().documents == 2
+    assert view.contents.facets().documents == 2
 
 
 def test_hits_of_others_crowd_nothing_out(kho):
@@ -304,7 +306,7 @@ def test_the_store_refuses_what_goes_round_the_views(kho):
 def test_drafts_are_their_makers(kho):
     whole, _ = kho
     mine = seen_by(whole, "hoa")
-    kept = mine.drafts.save(mine.draft(DraftRequest("ke_hoach", query="điều chuyển cán bộ Kỳ Lân")))
+    kept = mine.drafts.save(mine.drafts.make(DraftRequest("ke_hoach", query="điều chuyển cán bộ Kỳ Lân")))
     other = seen_by(whole, "lan").drafts
     assert other.kept() == () and other.versions(kept.id) == ()
     own = mine.drafts.open(kept.id)
@@ -323,9 +325,9 @@ def test_readers_change_nothing(kho, tmp_path):
         lambda: view.upload("a.txt", b"x"),
         lambda: view.remove("15/KH-LĐLĐ"),
         lambda: view.add_texts([("a", "b", "c")]),
-        view.reencode,
-        view.doctor,
-        lambda: view.backup(tmp_path / "b"),
+        view.upkeep.reencode,
+        view.upkeep.doctor,
+        lambda: view.upkeep.backup(tmp_path / "b"),
         lambda: view.people.add("x", "admin", "mat khau rat dai"),
         lambda: view.people.set_role("lan", "admin"),
         lambda: view.people.grant("to-chuc", ["moi-nguoi"]),

@@ -110,7 +110,7 @@ def test_a_removed_document_is_absent_from_every_channel(library, files):
     for mode in ("hybrid", "lexical", "dense"):
         assert "20/QĐ-UBND" not in [h.document.number for h in library.search("hỗ trợ nhà ở", 50, mode=mode).hits]
     assert library.trace("20/QĐ-UBND").documents == ()
-    assert library.doctor().ok
+    assert library.upkeep.doctor().ok
 
 
 def test_a_number_typed_loosely_finds_its_document_first(library, files):
@@ -213,9 +213,9 @@ def test_another_model_is_refused_with_the_command_that_reencodes(tmp_path, file
         assert len(library.documents()) == 2  # reading lists needs no model
         with pytest.raises(ModelMismatch, match="danchieu reencode"):
             library.search("công nhân")
-        assert library.reencode() == library.facets().passages
+        assert library.upkeep.reencode() == library.contents.facets().passages
         assert "20/QĐ-UBND" in found(library, "hỗ trợ nhà ở")
-        assert library.doctor().ok
+        assert library.upkeep.doctor().ok
 
 
 def test_deleting_the_caches_loses_nothing(tmp_path, files, settings):
@@ -227,13 +227,13 @@ def test_deleting_the_caches_loses_nothing(tmp_path, files, settings):
     shutil.rmtree(tmp_path / "kho" / "cache")
     with Library.open(tmp_path / "kho", settings, FakeEncoder()) as library:
         assert [(h.document.id, h.passage.start) for h in library.search("công nhân", 50).hits] == before
-        assert library.doctor().ok
+        assert library.upkeep.doctor().ok
 
 
 def test_doctor_names_a_passage_without_vector(library, files):
     library.ingest([files])
     library.db.connection.execute("DELETE FROM vectors WHERE passage_id = 1")
-    failed = [check for check in library.doctor().checks if not check.ok]
+    failed = [check for check in library.upkeep.doctor().checks if not check.ok]
     assert [check.name for check in failed] == ["Véc-tơ"]
     assert "reencode" in failed[0].remedy
 
@@ -336,4 +336,4 @@ def test_two_processes_that_ingest_at_once_both_succeed(tmp_path, settings):
         assert process.exitcode == 0
     with Library.open(tmp_path / "kho", settings, FakeEncoder()) as library:
         assert len(library.documents()) == 12
-        assert library.doctor().ok
+        assert library.upkeep.doctor().ok

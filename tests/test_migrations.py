@@ -37,17 +37,17 @@ def test_an_archive_of_the_first_layout_opens_with_all_it_had(tmp_path):
     with opened(old_archive(tmp_path / "kho")) as library:
         assert library.db.meta("schema") == str(schema.VERSION)
         assert sorted(card.number for card in library.documents()) == ["1/KH-LĐLĐ", "1/KH-LĐLĐ", "2/KH-LĐLĐ"]
-        assert library.doctor().ok
+        assert library.upkeep.doctor().ok
         assert {hit.document.number for hit in library.search("bản thứ hai").hits} >= {"2/KH-LĐLĐ"}
-        assert [(d.number, d.active) for d in library.decisions()] == [("1/KH-LĐLĐ", True)]
+        assert [(d.number, d.active) for d in library.decisions.all()] == [("1/KH-LĐLĐ", True)]
         assert [d.title for d in library.drafts.kept()] == ["Kế hoạch thử"]
-        assert [Path(p.path).name for p in library.failures()] == ["hong.pdf"]
+        assert [Path(p.path).name for p in library.contents.failures()] == ["hong.pdf"]
         kept = library.db.connection.execute("SELECT cause FROM versions ORDER BY cause").fetchall()
         assert kept == [("removed",), ("updated",)]
         id_ = library.card("2/KH-LĐLĐ").id
         library.remove(id_)
         assert library.bin.restore(id_).number == "2/KH-LĐLĐ"
-        assert library.doctor().ok
+        assert library.upkeep.doctor().ok
 
 
 def test_a_migrated_archive_has_the_very_tables_of_a_new_one(tmp_path):
@@ -65,7 +65,7 @@ def test_a_migration_that_breaks_off_leaves_the_old_archive(tmp_path, monkeypatc
     assert "bin" not in tables(folder / "archive.db")
     monkeypatch.setattr(schema, "statements_after", true)
     with opened(folder) as library:
-        assert library.doctor().ok
+        assert library.upkeep.doctor().ok
 
 
 def test_an_archive_of_a_later_program_is_refused_and_left_alone(tmp_path):

@@ -80,7 +80,7 @@ def test_moved_renamed_and_swapped_files_keep_their_documents_without_being_enco
     restored = library.bin.restore("5/KH-LĐLĐ")  # its file holds another document now
     assert (restored.id, restored.source) == (ids["5/KH-LĐLĐ"], f"{folder / '5.txt'} (khôi phục {restored.id})")
     assert library.ingest([folder], sync=True).removed == 0
-    assert library.doctor().ok
+    assert library.upkeep.doctor().ok
 
 
 def test_a_decision_and_an_id_survive_a_way_through_the_bin(library, folder, encoder):
@@ -89,16 +89,16 @@ def test_a_decision_and_an_id_survive_a_way_through_the_bin(library, folder, enc
     library.ingest([folder])
     ids = [card.id for card in library.find("1/KH-LĐLĐ")]
     assert len(ids) == 2
-    library.decide("1/KH-LĐLĐ", ids[0])
+    library.decisions.make("1/KH-LĐLĐ", ids[0])
     path = library.card(ids[0]).source
     os.rename(path, folder.parent / "ngoài.txt")
     assert library.ingest([folder], sync=True).removed == 1
-    assert [d.active for d in library.decisions()] == [False]
+    assert [d.active for d in library.decisions.all()] == [False]
     calls = encoder.calls
     os.rename(folder.parent / "ngoài.txt", folder / "về.txt")
     assert counts(library.ingest([folder], sync=True)) == (1, 0, 9, 0, 0, 0)
     assert encoder.calls == calls
-    assert [d.active for d in library.decisions()] == [True]
+    assert [d.active for d in library.decisions.all()] == [True]
     (view,) = [v for v in library.citations(library.card("30/KH-LĐLĐ").id) if v.citation.number == "1/KH-LĐLĐ"]
     assert view.resolution.documents == (ids[0],)
     assert library.bin.entries() == ()
@@ -134,7 +134,7 @@ def test_removed_by_hand_stays_removed_until_restored_or_named(library, folder, 
     assert [(h.document.id, h.passage.start) for h in library.search("nội dung 1", 50).hits] == hits
     library.remove(before.id)
     assert counts(library.ingest([folder / "1.txt"])) == (1, 0, 0, 0, 0, 0)
-    assert library.doctor().ok
+    assert library.upkeep.doctor().ok
 
 
 def test_a_document_restored_while_its_file_is_gone_is_left_alone(library, folder):
@@ -291,7 +291,7 @@ def test_a_failing_file_is_tried_once_per_content_wherever_it_lies(library, fold
     monkeypatch.setattr(pipeline, "read_documents", read_documents)
     assert len(library.ingest([folder], sync=True).failed) == 2
     assert read == []
-    assert {os.path.basename(p.path) for p in library.failures()} == {"lại hỏng.pdf", "đổi tên.pdf"}
+    assert {os.path.basename(p.path) for p in library.contents.failures()} == {"lại hỏng.pdf", "đổi tên.pdf"}
     library.ingest([folder / "đổi tên.pdf"])
     assert read == ["đổi tên.pdf"]
 

@@ -80,7 +80,7 @@ def test_a_run_killed_before_a_secret_file_was_read_leaves_nothing_unread(how, t
         report = library.ingest([tmp_path / "goi.zip"])
         assert (report.added, report.unchanged, len(report.refused)) == (1, 1, 1)
         assert kept(tmp_path) == [".xong", "a.txt", "b.txt"]
-        assert library.doctor().ok
+        assert library.upkeep.doctor().ok
 
 
 def test_an_upload_that_was_never_read_is_gone(tmp_path):
@@ -147,4 +147,4 @@ def test_a_damaged_ledger_is_taken_for_one_that_names_everything(tmp_path, writt
     (tmp_path / "kho" / FOLDER / "x.json").write_text(written, encoding="utf-8")
     with opened(tmp_path) as library:
         assert kept(tmp_path) == [name for name in read if name not in (".xong", "goi.zip")]
-        assert len(library.documents()) == 2 and library.doctor().ok
+        assert len(library.documents()) == 2 and library.upkeep.doctor().ok

@@ -68,7 +68,7 @@ def _scope_label(document: str, citing: Sequence[DocumentCard]) -> str:
 
 def _decide(number: str, card: DocumentCard, scope: str) -> None:
     with errors_shown():
-        open_library().decide(number, card.id, scope or None)
+        open_library().decisions.make(number, card.id, scope or None)
     st.toast(f"Đã ghi: {number} là {short_name(card)}. Có thể bỏ ở thẻ Lựa chọn đã ghi.")
     st.rerun()
 
@@ -95,7 +95,7 @@ def _mentions(entry: MissingDocument, edges: Sequence[TraceEdge], citing: Sequen
 def show_decisions() -> None:
     """Draw what was decided by hand, each with a button that takes it back."""
     with errors_shown():
-        decisions = open_library().decisions()
+        decisions = open_library().decisions.all()
         ids = [d.chosen for d in decisions] + [d.citing for d in decisions if d.citing]
         cards = {card.id: card for card in open_library().cards(list(dict.fromkeys(ids)))}
     if not decisions:
@@ -106,6 +106,6 @@ def show_decisions() -> None:
         shown.html(decision_html(decision, cards.get(decision.chosen), cards.get(decision.citing or "")))
         if act.button("Bỏ lựa chọn", key=f"revoke:{decision.id}", width="stretch"):
             with errors_shown():
-                open_library().revoke(decision.id)
+                open_library().decisions.revoke(decision.id)
             st.toast(f"Đã bỏ lựa chọn về {decision.number}.")
             st.rerun()

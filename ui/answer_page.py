@@ -40,7 +40,7 @@ def show() -> None:
     """Draw the page."""
     frame("Hỏi đáp")
     with errors_shown():
-        facets = library().facets()
+        facets = library().contents.facets()
         place = open_library().generator_place()
     if not facets.documents:
         st.html(_NOTHING_HELD)

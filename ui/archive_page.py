@@ -42,7 +42,7 @@ def show() -> None:
     frame("Kho văn bản")
     library()
     with errors_shown():
-        facets = open_library().facets()
+        facets = open_library().contents.facets()
     st.html(
         f'<div class="dc-figures"><div><b>{count_vi(facets.documents)}</b> văn bản</div>'
         f"<div><b>{count_vi(facets.passages)}</b> đoạn tra cứu</div><div><b>{len(facets.types)}</b> loại văn bản</div>"
@@ -225,7 +225,7 @@ def _problems_html(problems: Sequence[Problem], name: str, advice: str) -> str:
 
 def _todo() -> None:
     with errors_shown():
-        failures, attention = open_library().failures(), open_library().attention()
+        failures, attention = open_library().contents.failures(), open_library().contents.attention()
     if not failures and not attention:
         st.html(notice("Không có việc nào cần xử lý: mọi tệp đã nạp đều đọc được."))
         return

@@ -35,7 +35,7 @@ def show_state() -> None:
         "văn bản giữ nguyên.</p>"
     )
     with errors_shown(), st.spinner("Đang kiểm tra kho…"):
-        diagnosis = open_library().doctor(repair=repair)
+        diagnosis = open_library().upkeep.doctor(repair=repair)
     st.html(diagnosis_html(diagnosis))
     _backup()
 
@@ -65,12 +65,12 @@ def _remedy(remedy: str) -> str:
 
 def _backup() -> None:
     with errors_shown():
-        last = library().last_backup()
+        last = library().upkeep.last_backup()
     today = datetime.now(UTC).date()
     st.html(f"<h3>Sao lưu</h3>{notice(*last_backup_told(last, today))}")
     st.download_button(
         "Lập và tải bản sao lưu",
-        data=library().backup_file,
+        data=library().upkeep.backup_file,
         file_name=f"kho-{today.isoformat()}.zip",
         mime="application/zip",
         on_click="ignore",

@@ -81,14 +81,14 @@ def _check_file(name: str, data: bytes, day: str | None) -> _Checked:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / ("draft" + PurePath(name).suffix.lower())
         path.write_bytes(data)
-        report = archive.check(path, day)
-        return _Checked(name, report, archive.with_comments(report, path), archive.finding_table(report))
+        report = archive.checks.file(path, day)
+        return _Checked(name, report, archive.checks.with_comments(report, path), archive.checks.table(report))
 
 
 def _check_text(text: str, day: str | None) -> _Checked:
     archive = open_library()
-    report = archive.check_text(text, day)
-    return _Checked(_PASTED, report, archive.with_comments(report), archive.finding_table(report))
+    report = archive.checks.text(text, day)
+    return _Checked(_PASTED, report, archive.checks.with_comments(report), archive.checks.table(report))
 
 
 def _result(done: _Checked) -> None:

@@ -217,7 +217,7 @@ def hits_html(hits: Sequence[Hit], asked: str = "") -> str:
     with errors_shown():
         citations = {document: open_library().citations(document) for document in cards}
         forces = open_library().validity(list(cards.values()))
-        counts = open_library().page_counts(list(cards))
+        counts = open_library().contents.page_counts(list(cards))
     return "".join(
         hit_html(
             hit,

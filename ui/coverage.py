@@ -54,8 +54,8 @@ def _coverage(document: str) -> tuple[TaskCoverage, ...]:
     """Return the coverage, worked out once for as long as the archive stays as it is."""
     archive = open_library()
     with errors_shown():
-        facets = archive.facets()
-    asked = (document, login.name(), facets.documents, facets.passages, len(archive.decisions()))
+        facets = archive.contents.facets()
+    asked = (document, login.name(), facets.documents, facets.passages, len(archive.decisions.all()))
     kept = st.session_state.get("coverage")
     if kept and kept[0] == asked:
         found: tuple[TaskCoverage, ...] = kept[1]

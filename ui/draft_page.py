@@ -62,7 +62,7 @@ def show() -> None:
 
 def _ask() -> None:
     with errors_shown():
-        counts = open_library().task_counts()
+        counts = open_library().contents.task_counts()
         cards = {card.id: card for card in reversed(open_library().documents()) if card.id in counts}
     asked = parameter("doc")
     if asked in cards and "draft_document" not in st.session_state:
@@ -95,7 +95,7 @@ def _ask() -> None:
 
     request = DraftRequest(kind, document, tuple(tasks), query.strip() or None)
     with errors_shown(), st.spinner("Đang tìm nguồn và lập dự thảo…"):
-        made = open_library().draft(request)
+        made = open_library().drafts.make(request)
     _put(made, None, request)
     st.rerun()
 

@@ -31,8 +31,8 @@ from ui.render import (
 from ui.saved_views import address, list_html, new_documents_html, new_pill, recent_html
 
 if TYPE_CHECKING:
+    from library.contents import Overview
     from library.desk import SavedSearch
-    from library.overview import Overview
 
 _SEARCHES = ("q", "vb", "loai", "cq", "tu", "den")  # parameters of the address that ask for a search
 _TYPES, _YEARS = 8, 12
@@ -59,7 +59,7 @@ def show() -> None:
         recent.forget()
         del st.query_params[_FORGET]
     with errors_shown():
-        seen = library().overview()
+        seen = library().contents.overview()
     if not seen.documents:
         st.html(_FIRST)
         return

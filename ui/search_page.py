@@ -63,7 +63,7 @@ def show() -> None:
     """Draw the page."""
     frame("Tra cứu", focus=True)
     with errors_shown():
-        facets = library().facets()
+        facets = library().contents.facets()
     if not facets.documents:
         st.html(_NOTHING_HELD)
         return

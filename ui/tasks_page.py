@@ -101,7 +101,7 @@ def show() -> None:
 def _directives() -> dict[str, tuple[DocumentCard, int]]:
     """Return the documents that have tasks, newest added first, with how many."""
     with errors_shown():
-        counts = open_library().task_counts()
+        counts = open_library().contents.task_counts()
         cards = open_library().documents()
     return {card.id: (card, counts[card.id]) for card in reversed(cards) if card.id in counts}
 

@@ -126,7 +126,7 @@ def measure(count: int, root: Path) -> None:
     encoder = FakeEncoder()
     with Library.open(root / "kho", Settings(catalogue=root / "none.csv"), encoder) as library:
         seconds = timed(lambda: library.ingest([folder], sync=True))
-        facets = library.facets()
+        facets = library.contents.facets()
         print(f"ingest, stand-in encoder: {seconds:.0f} s, {facets.documents} documents, {facets.passages} passages")
         print(f"  memory: {memory()}")
         for name in ("first look after it", "unchanged", "unchanged again", "unchanged a third time"):
@@ -146,7 +146,7 @@ def measure(count: int, root: Path) -> None:
             f"duplicates {report.duplicates}, failed {len(report.failed)}, removed {report.removed}; "
             f"calls of the encoder {encoder.calls - calls}; in the bin {len(library.bin.entries())}"
         )
-        print("doctor:", "whole" if library.doctor().ok else library.doctor())
+        print("doctor:", "whole" if library.upkeep.doctor().ok else library.upkeep.doctor())
 
 
 def main() -> None:
