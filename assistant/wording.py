@@ -6,6 +6,7 @@ import re
 
 from assistant.knowledge import Source
 from directives.casing import name_case
+from directives.text import capitalized
 
 _FIGURES = re.compile(r"\d{1,2}\s*([/.\-–])\s*\d{1,2}\s*\1\s*\d{2,4}")
 
@@ -35,11 +36,6 @@ def date_like(written: str, iso: str) -> str:
         padded = written.split(mark)[1].strip().startswith("0")
         return f"{day}{mark}{month if padded else _month(month)}{mark}{year}"
     return f"{day} tháng {_month(month)} năm {year}"
-
-
-def capitalized(words: str | None) -> str:
-    """Return `words` with a capital first letter."""
-    return words[:1].upper() + words[1:] if words else ""
 
 
 def named(source: Source) -> str:

@@ -67,6 +67,11 @@ def syllables(text: str) -> list[str]:
     return _SYLLABLE.findall(text)
 
 
+def capitalized(words: str | None) -> str:
+    """Return `words` with a capital first letter, the rest untouched."""
+    return words[:1].upper() + words[1:] if words else ""
+
+
 def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
     """Yield the spans of the sentences of `text[start:end]`, surrounding white space left out, none empty."""
     stop = len(text) if end is None else end

@@ -20,6 +20,7 @@ from directives.models import (
     Validity,
 )
 from directives.places import Place
+from directives.text import capitalized
 
 Cards = Callable[[Sequence[str]], tuple[DocumentCard, ...]]
 
@@ -56,7 +57,7 @@ def hit_cells(
     return (
         *facts(card)[:3],
         name_case(card.issuer or ""),
-        capital(sentence_case(card.title or "")),
+        capitalized(sentence_case(card.title or "")),
         cut(passage.text.strip(), most),
         placed(places.get((card.id, passage.start), Place())),
         force(forces[card.id]) if card.id in forces else None,
@@ -76,17 +77,12 @@ def cut(text: str, most: int) -> str:
 
 def placed(place: Place) -> str:
     """Return a place as a cell begins it, with a capital."""
-    return capital(place.words)
-
-
-def capital(text: str | None) -> str:
-    """Return text with a capital first letter, "" for None."""
-    return text[:1].upper() + text[1:] if text else ""
+    return capitalized(place.words)
 
 
 def facts(card: DocumentCard | KnownDocument) -> tuple[Value, ...]:
     """Return number, type, date and title."""
-    return card.number, capital(card.type), day(card.date), capital(sentence_case(card.title or ""))
+    return card.number, capitalized(card.type), day(card.date), capitalized(sentence_case(card.title or ""))
 
 
 def missing(absent: Sequence[MissingDocument], ambiguous: Sequence[MissingDocument], cards: Cards) -> tuple[Sheet, ...]:
@@ -111,10 +107,10 @@ def missing(absent: Sequence[MissingDocument], ambiguous: Sequence[MissingDocume
 def _missing(entry: MissingDocument, cards: Cards) -> tuple[Value, ...]:
     return (
         entry.number,
-        capital(entry.type),
+        capitalized(entry.type),
         day(entry.date),
         name_case(entry.issuer or ""),
-        capital(sentence_case(entry.title or "")),
+        capitalized(sentence_case(entry.title or "")),
         entry.count,
         "danh mục" if entry.known else "lời dẫn",
         _names(entry.cited_by, cards),
@@ -159,7 +155,7 @@ def citations(
         said = " ".join(edge.evidence.text.split())
         place = placed(places.get(edge.evidence, Place()))
         more = (other, edge.depth) if deep else ()
-        return (number, *about, capital(RELATIONS[edge.relation]), *state, said, place, *more)
+        return (number, *about, capitalized(RELATIONS[edge.relation]), *state, said, place, *more)
 
     return (
         Sheet(
@@ -192,7 +188,7 @@ def cited_facts(edge: TraceEdge, view: CitationView | None, cards: Cards) -> tup
     if len(edge.documents) == 1 and (held := cards(edge.documents)):
         return facts(held[0])
     if view is None:
-        return capital(edge.number), None, None, None
+        return capitalized(edge.number), None, None, None
     return said_facts(view, edge.number)
 
 
@@ -201,7 +197,7 @@ def said_facts(view: CitationView, number: str) -> tuple[Value, ...]:
     known, said = view.resolution.known, view.citation
     if known is not None:
         return facts(known)
-    return capital(number), capital(said.type), day(said.date), capital(sentence_case(said.title or ""))
+    return capitalized(number), capitalized(said.type), day(said.date), capitalized(sentence_case(said.title or ""))
 
 
 def _named_facts(document: str, cards: Cards) -> tuple[Value, ...]:

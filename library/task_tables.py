@@ -8,8 +8,9 @@ from assistant.export import Column, Sheet, Value
 from directives.labels import RELATIONS, STATUSES
 from directives.models import CitationView, TaskView, Validity
 from directives.places import Place
+from directives.text import capitalized
 from library.coverage import TaskCoverage
-from library.tables import CITED, HIT, Cards, capital, facts, hit_cells, said_facts
+from library.tables import CITED, HIT, Cards, facts, hit_cells, said_facts
 
 _TASKS = (
     Column("Số", 6),
@@ -41,9 +42,9 @@ def task_tables(
         (
             task.label,
             *_held_facts(view, cards),
-            capital(RELATIONS[view.citation.relation]),
+            capitalized(RELATIONS[view.citation.relation]),
             STATUSES[view.resolution.status],
-            capital(view.resolution.how) if view.resolution.documents else None,
+            capitalized(view.resolution.how) if view.resolution.documents else None,
         )
         for task, views in zip(tasks, cited, strict=True)
         for view in views

@@ -6,9 +6,10 @@ from html import escape
 
 import streamlit as st
 
+from directives.text import capitalized
 from ui import login
 from ui.common import frame, library
-from ui.render import notice, sentence_case
+from ui.render import notice
 
 _MAY = {
     "reader": "tra cứu, hỏi, kiểm tra, soạn và giữ dự thảo của mình",
@@ -30,7 +31,7 @@ def show() -> None:
     read = "mọi văn bản" if viewer.unrestricted else ", ".join(sorted(viewer.collections)) or "chưa bộ nào"
     rows = (
         ("Tên người dùng", viewer.name),
-        ("Vai trò", f"{sentence_case(ROLE_NAMES[viewer.role])}: {_MAY[viewer.role]}"),
+        ("Vai trò", f"{capitalized(ROLE_NAMES[viewer.role])}: {_MAY[viewer.role]}"),
         ("Bộ văn bản đọc được", read),
         ("Phiên", f"tự kết thúc sau {archive.settings.session_hours} giờ không dùng"),
     )

@@ -11,6 +11,7 @@ import streamlit as st
 from directives.grounded import Answer, AnswerSentence
 from directives.models import Document, DocumentCard, Evidence
 from directives.places import place_of
+from directives.text import capitalized
 from ui.common import errors_shown, frame, library, open_library, remember
 from ui.render import (
     ADD_LINK,
@@ -20,7 +21,6 @@ from ui.render import (
     facts,
     notice,
     reference,
-    sentence_case,
     short_name,
     subtitle,
 )
@@ -168,7 +168,7 @@ def _piece_html(number: int, piece: Evidence, card: DocumentCard, document: Docu
     return (
         f'<article class="dc-hit"><span class="dc-rank">{number}</span><div class="dc-body"><div class="dc-line">'
         f'{anchor(link, short_name(card), "dc-name dc-open")}<span class="dc-facts">{escape(facts(card))}</span></div>'
-        f'{title}<div class="dc-path">{escape(sentence_case(place))}</div>{words}'
+        f'{title}<div class="dc-path">{escape(capitalized(place))}</div>{words}'
         f'<div class="dc-acts">{anchor(link, "Mở văn bản tại chỗ này", "dc-act dc-main")}'
         f"{copy_button(copied, 'Chép trích dẫn')}</div></div></article>"
     )

@@ -10,7 +10,7 @@ import streamlit as st
 
 from directives.casing import name_case
 from directives.models import DocumentCard
-from directives.text import fold
+from directives.text import capitalized, fold
 from ui.common import errors_shown, may, number_parameter, open_library, parameter
 from ui.render import (
     ADD_LINK,
@@ -22,7 +22,6 @@ from ui.render import (
     natural,
     notice,
     own_number,
-    sentence_case,
     short_name,
     shorten,
     subtitle,
@@ -115,7 +114,7 @@ def list_html(cards: Sequence[DocumentCard], removal: Callable[[str], str] | Non
     """Return the rows; `removal` gives, for a document's id, the link that asks whether to take it out, if one may."""
     rows = "".join(
         f'<tr><td class="dc-number">{anchor(document_link(card.id), own_number(card) or "Chưa có số", "dc-open")}</td>'
-        f'<td>{escape(sentence_case(card.type))}</td><td class="dc-num">{escape(date_vi(card.date))}</td>'
+        f'<td>{escape(capitalized(card.type))}</td><td class="dc-num">{escape(date_vi(card.date))}</td>'
         f"<td>{escape(name_case(card.issuer or ''))}</td><td>{escape(shorten(title_case(card.title or ''), 220))}</td>"
         f'<td class="dc-file" title="{escape(chr(10).join(card.sources or (card.source,)))}">'
         f"{escape(file_name(card.source))}</td>"

@@ -9,8 +9,9 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from directives.text import capitalized
 from ui.common import errors_shown, library, may, number_parameter, open_library, parameter
-from ui.render import anchor, count_vi, date_vi, file_name, notice, sentence_case, shorten, title_case
+from ui.render import anchor, count_vi, date_vi, file_name, notice, shorten, title_case
 
 if TYPE_CHECKING:
     from library.keeping import BinEntry
@@ -47,7 +48,7 @@ def show_bin() -> None:
 def name_of(entry: BinEntry) -> str:
     """Return what a document of the bin is called."""
     if entry.number:
-        return f"{sentence_case(entry.type)} {entry.number}".strip()
+        return f"{capitalized(entry.type)} {entry.number}".strip()
     return shorten(title_case(entry.title or ""), 90) or (file_name(entry.sources[0]) if entry.sources else entry.id)
 
 

@@ -9,6 +9,7 @@ from directives.casing import name_case
 from directives.labels import RELATIONS
 from directives.models import ChainLink, CitationView, Decision, DocumentCard, Evidence, MissingDocument, Span
 from directives.places import Place
+from directives.text import capitalized
 from ui.graph import Link
 from ui.marks import highlight_marks, layered, number_link
 from ui.render import (
@@ -23,7 +24,6 @@ from ui.render import (
     notice,
     pill,
     resolution_badge,
-    sentence_case,
     short_name,
     shorten,
     status_badge,
@@ -65,12 +65,12 @@ def _row(link: Link, cards: Cards, places: Places, inward: bool) -> str:
         badge = resolution_badge(link.view.resolution) if link.view else status_badge(edge.status, False)
         state = f"<br>{pill(badge)}"
         how = decided_how(link.view.resolution) if link.view else ""
-        state += f' <span class="dc-muted">{escape(sentence_case(how))}</span>' if how else ""
+        state += f' <span class="dc-muted">{escape(capitalized(how))}</span>' if how else ""
     source = "" if edge.depth == 1 or inward else f'<br><span class="dc-muted">qua {escape(_via(citing))}</span>'
     return (
         f'<tr><td>{name}{state}<div class="dc-muted">{under}{source}</div></td>'
-        f"<td>{escape(sentence_case(RELATIONS[edge.relation]))}</td><td>{sentence_html(edge.evidence, link.view)}</td>"
-        f"<td>{escape(sentence_case(places.get(evidence, Place()).words))}</td>"
+        f"<td>{escape(capitalized(RELATIONS[edge.relation]))}</td><td>{sentence_html(edge.evidence, link.view)}</td>"
+        f"<td>{escape(capitalized(places.get(evidence, Place()).words))}</td>"
         f"<td>{anchor(_place(link), 'Mở chỗ dẫn', 'dc-act')}</td></tr>"
     )
 
@@ -81,7 +81,7 @@ def cited_name(link: Link, cards: Cards) -> str:
     if card:
         return short_name(card)
     if link.view:
-        return link.view.citation.number or sentence_case(link.view.citation.text)
+        return link.view.citation.number or capitalized(link.view.citation.text)
     return link.edge.number
 
 
@@ -143,9 +143,7 @@ def missing_html(documents: Sequence[MissingDocument], cards: Cards) -> str:
     """Return the missing documents as a table, the most cited first."""
     rows = []
     for entry in documents:
-        name = " · ".join(
-            p for p in (sentence_case(entry.type), date_vi(entry.date), name_case(entry.issuer or "")) if p
-        )
+        name = " · ".join(p for p in (capitalized(entry.type), date_vi(entry.date), name_case(entry.issuer or "")) if p)
         known = _LISTED if entry.known else _TOLD if name or entry.title else _NOTHING
         rows.append(
             f'<tr><td class="dc-number">{anchor(number_link(entry.number), entry.number, "dc-open")}</td>'

@@ -11,7 +11,7 @@ import streamlit as st
 from directives.errors import BadRequest
 from directives.labels import RELATIONS
 from directives.models import CitationView, DocumentCard, Relation, Trace
-from directives.text import fold
+from directives.text import capitalized, fold
 from ui.ambiguous import show_ambiguous, show_decisions
 from ui.citation_lists import chains_html, links_html, missing_html
 from ui.common import errors_shown, frame, graph, hits_html, library, open_library, parameter, remember
@@ -27,7 +27,6 @@ from ui.render import (
     known_reference_of,
     notice,
     pill,
-    sentence_case,
     short_name,
     shorten,
     status_badge,
@@ -81,7 +80,7 @@ def _show_graph() -> None:
         [relation for relation in RELATIONS if relation != "self"],
         key="qh",
         bind="query-params",
-        format_func=lambda relation: sentence_case(RELATIONS[relation]),
+        format_func=lambda relation: capitalized(RELATIONS[relation]),
         placeholder="Mọi quan hệ",
     )
     wanted = parameter("doc")

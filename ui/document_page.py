@@ -10,6 +10,7 @@ import streamlit as st
 from directives.casing import name_case, role_case
 from directives.labels import RELATIONS
 from directives.models import CitationView, Document, DocumentCard, Span, Validity
+from directives.text import capitalized
 from ui.common import errors_shown, frame, library, load_document, number_parameter, parameter
 from ui.marks import number_link
 from ui.matches import matches_html
@@ -28,7 +29,6 @@ from ui.render import (
     pill,
     reference,
     resolution_badge,
-    sentence_case,
     short_name,
     shorten,
     subtitle,
@@ -87,7 +87,7 @@ def _head(document: Document, card: DocumentCard, force: Validity) -> str:
     signer = " – ".join(part for part in (header.signer, role_case(header.signer_role or "")) if part)
     rows = [
         ("Số, ký hiệu", own_number(card) or "để trống" + (f" ({card.number})" if card.number else "")),
-        ("Loại", sentence_case(card.type)),
+        ("Loại", capitalized(card.type)),
         ("Ngày ban hành", date_vi(card.date)),
         (
             "Cơ quan ban hành",

@@ -9,6 +9,7 @@ from html import escape
 
 from directives.labels import RELATIONS
 from directives.models import CitationView, DocumentCard, Relation, Status, Trace, TraceEdge
+from directives.text import capitalized
 from ui.marks import number_link
 from ui.render import (
     Badge,
@@ -17,7 +18,6 @@ from ui.render import (
     natural,
     own_number,
     reference,
-    sentence_case,
     short_name,
     status_badge,
 )
@@ -168,22 +168,22 @@ def _spread(
 def _node(key: str, column: int, trace: Trace, links: Sequence[Link], cards: Mapping[str, DocumentCard]) -> Node:
     card = cards.get(key)
     if card:
-        under = " · ".join(part for part in (sentence_case(card.type), date_vi(card.date)) if part)
+        under = " · ".join(part for part in (capitalized(card.type), date_vi(card.date)) if part)
         return Node(key, own_number(card) or short_name(card), under, reference(card), _badge("RESOLVED"), column)
     if column == 0:
         known = trace.known
         facts = (known.type, known.date) if known else (None, None)
-        under = " · ".join(part for part in (sentence_case(facts[0]), date_vi(facts[1])) if part)
+        under = " · ".join(part for part in (capitalized(facts[0]), date_vi(facts[1])) if part)
         return Node(key, trace.number, under, trace.number, _badge(trace.status, known is not None), 0)
     link = next(link for link in links if key in (link.source, link.target))
     view = link.view
     if view is None:
-        return Node(key, sentence_case(key), "", key, _badge(link.edge.status), column)
+        return Node(key, capitalized(key), "", key, _badge(link.edge.status), column)
     known = view.resolution.known
     kind, date = (known.type, known.date) if known else (view.citation.type, view.citation.date)
-    under = " · ".join(part for part in (sentence_case(kind), date_vi(date)) if part)
+    under = " · ".join(part for part in (capitalized(kind), date_vi(date)) if part)
     badge = _badge(link.edge.status, known is not None)
-    label = view.citation.number or sentence_case(view.citation.text)
+    label = view.citation.number or capitalized(view.citation.text)
     return Node(key, label, under, known_reference(view), badge, column)
 
 

@@ -11,6 +11,7 @@ import streamlit as st
 
 from directives.errors import DanChieuError
 from directives.models import MissingDocument
+from directives.text import capitalized
 from ui import recent, search_page
 from ui.charts import Bar, bars_html, columns_html
 from ui.common import errors_shown, frame, library
@@ -22,7 +23,6 @@ from ui.render import (
     document_link,
     facts_html,
     notice,
-    sentence_case,
     short_name,
     shorten,
     subtitle,
@@ -31,8 +31,8 @@ from ui.render import (
 from ui.saved_views import address, list_html, new_documents_html, new_pill, recent_html
 
 if TYPE_CHECKING:
-    from library.contents import Overview
     from library.desk import SavedSearch
+    from library.contents import Overview
 
 _SEARCHES = ("q", "vb", "loai", "cq", "tu", "den")  # parameters of the address that ask for a search
 _TYPES, _YEARS = 8, 12
@@ -128,7 +128,7 @@ def _asked() -> None:
 
 def _types(seen: Overview) -> str:
     types = [
-        Bar(sentence_case(name) or "Chưa rõ loại", number, _listed(sentence_case(name))) for name, number in seen.types
+        Bar(capitalized(name) or "Chưa rõ loại", number, _listed(capitalized(name))) for name, number in seen.types
     ]
     more = sum(bar.number for bar in types[_TYPES:])
     types = types[:_TYPES] + ([Bar("Loại khác", more, "kho")] if more else [])
@@ -181,7 +181,7 @@ def _missing(seen: Overview) -> str:
 
 
 def _titled(entry: MissingDocument) -> str:
-    return shorten(sentence_case(title_case(entry.title or entry.type or "")), 110)
+    return shorten(capitalized(title_case(entry.title or entry.type or "")), 110)
 
 
 def _newest(seen: Overview) -> str:

@@ -11,6 +11,7 @@ from directives import casing
 from directives.casing import name_case
 from directives.labels import RELATIONS
 from directives.models import Citation, CitationView, DocumentCard, KnownDocument, Resolution, Status
+from directives.text import capitalized
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$")
 _SAID = re.compile(
@@ -94,11 +95,6 @@ def as_markdown(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
 
 
-def sentence_case(text: str | None) -> str:
-    """Return `text` with a capital first letter, the rest untouched."""
-    return text[:1].upper() + text[1:] if text else ""
-
-
 def title_case(text: str) -> str:
     """Return a title or heading printed in capitals as a running text writes it, its label ("Mục I.") kept apart."""
     label, stop, heading = text.partition(". ")
@@ -119,8 +115,8 @@ def short_name(card: DocumentCard) -> str:
     """Return what a document is called in a list: "Nghị quyết 35-NQ/TW", or its title or file when it has no number."""
     number = own_number(card)
     if number:
-        return f"{sentence_case(card.type)} {number}".strip()
-    return shorten(title_case(card.title or ""), 90) or sentence_case(card.type) or file_name(card.source)
+        return f"{capitalized(card.type)} {number}".strip()
+    return shorten(title_case(card.title or ""), 90) or capitalized(card.type) or file_name(card.source)
 
 
 def natural(number: str | None) -> str:
@@ -151,7 +147,7 @@ def cited_reference(citation: Citation) -> str:
 
 
 def _reference(kind: str | None, number: str | None, date: str | None, issuer: str | None, title: str | None) -> str:
-    text, title = sentence_case(kind) or "Văn bản", title_case(title or "")
+    text, title = capitalized(kind) or "Văn bản", title_case(title or "")
     text += f" số {number}" if number and number[:1].isdigit() else f" {number}" if number else ""
     if date:
         text += f" ngày {date_vi(date)}" if len(date) == 10 else f" năm {date_vi(date)}"

@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 
 from directives.casing import name_case
 from directives.models import DocumentCard, Filters
-from ui.render import anchor, count_vi, date_vi, document_link, facts_html, sentence_case, short_name, shorten, subtitle
+from directives.text import capitalized
+from ui.render import anchor, count_vi, date_vi, document_link, facts_html, short_name, shorten, subtitle
 
 if TYPE_CHECKING:
     from library.desk import SavedSearch
@@ -21,7 +22,7 @@ _LISTED = 5  # new documents named under a search
 def address(search: SavedSearch) -> str:
     """Return the address, relative to the app, that makes a saved search."""
     filters = search.filters
-    parts = [("q", search.query), *(("loai", sentence_case(name)) for name in filters.types)]
+    parts = [("q", search.query), *(("loai", capitalized(name)) for name in filters.types)]
     parts += [("cq", name) for name in dict.fromkeys(name_case(name) for name in filters.issuers)]
     parts += [("tu", date_vi(filters.date_from))] if filters.date_from else []
     parts += [("den", date_vi(filters.date_to))] if filters.date_to else []

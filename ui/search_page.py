@@ -12,6 +12,7 @@ import streamlit as st
 
 from directives.casing import name_case
 from directives.models import Filters, Query, SearchResult
+from directives.text import capitalized
 from ui.common import errors_shown, frame, held, hits_html, library, parameter, remember
 from ui.render import (
     ADD_LINK,
@@ -21,7 +22,6 @@ from ui.render import (
     facts,
     notice,
     parse_date,
-    sentence_case,
     short_name,
     shorten,
 )
@@ -102,7 +102,7 @@ def _filters(facets: Facets) -> Filters:
         facets.types,
         key="loai",
         bind="query-params",
-        format_func=sentence_case,
+        format_func=capitalized,
         placeholder="Tất cả các loại",
     )
     spelled = spellings(facets.issuers)

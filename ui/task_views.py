@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from directives.labels import RELATIONS
 from directives.models import CitationView, Document, DocumentCard, Unit
+from directives.text import capitalized
 from ui.marks import citation_marks, layered, number_link
 from ui.render import (
     ADD_LINK,
@@ -23,7 +24,6 @@ from ui.render import (
     notice,
     pill,
     resolution_badge,
-    sentence_case,
     short_name,
     shorten,
     subtitle,
@@ -200,7 +200,7 @@ def citation_html(view: CitationView) -> str:
     return (
         f'<div class="dc-cited"><div class="dc-line"><b class="dc-number">{escape(key)}</b>{pill(badge)}</div>'
         f"<div>{escape(known_reference(view))}</div>"
-        f'<div class="dc-muted">{escape(sentence_case(how))}</div><div class="dc-acts">{"".join(links)}</div></div>'
+        f'<div class="dc-muted">{escape(capitalized(how))}</div><div class="dc-acts">{"".join(links)}</div></div>'
     )
 
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 
 from assistant.checks.context import Context
 from assistant.knowledge import Source
-from assistant.wording import as_title, capitalized, date_like, date_vi, excerpt, named
+from assistant.wording import as_title, date_like, date_vi, excerpt, named
 from directives.casing import name_case
 from directives.compare import compare_titles, dates_agree, issuers_agree, types_agree, types_of_number
 from directives.grounded import Finding, FindingKind, Severity
 from directives.located import Mention
 from directives.models import Resolution, Span
 from directives.reference.numbers import number_key
+from directives.text import capitalized
 
 
 def source_of(context: Context, resolution: Resolution) -> Source | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from assistant.checks.context import Context
 from assistant.checks.document import Faults, faults_of, no_date, says_type, source_of
 from assistant.knowledge import Source
-from assistant.wording import capitalized, date_vi, full_reference
+from assistant.wording import date_vi, full_reference
 from directives.citing.citations import law_key
 from directives.compare import compare_titles, issuers_agree, parts_apart, types_agree, types_of_number
 from directives.grounded import Finding, Severity
@@ -16,6 +16,7 @@ from directives.located import Mention
 from directives.models import Resolution
 from directives.reference.numbers import number_key, parse_number
 from directives.reference.symbols import Number, digits_key
+from directives.text import capitalized
 
 
 def check_facts(

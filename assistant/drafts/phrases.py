@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 
 from assistant.drafts.material import Material, Quote, Topic, source_key
 from assistant.knowledge import Source
-from assistant.wording import as_title, capitalized, full_reference, named
+from assistant.wording import as_title, full_reference, named
 from directives.casing import sentence_case
 from directives.grounded import AnswerSentence, DraftKind, DraftParagraph, Office
 from directives.models import Evidence
+from directives.text import capitalized
 
 # (what to write, evidence) → sentences of prose, each verified against the evidence.
 Compose = Callable[[str, Sequence[Evidence]], Sequence[AnswerSentence]]

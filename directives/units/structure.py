@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from directives.headers.heading import HeadingReader
 from directives.models import Header, Unit
-from directives.text import trim
+from directives.text import capitalized, trim
 from directives.units.attachments import Start, attachment_starts
 from directives.units.outline import Node, outline
 from directives.units.unitheads import attachment_heading, unit_heading
@@ -86,7 +86,7 @@ def heading_path_of(document_name: str, units: Sequence[Unit], index: int | None
 
 def document_name(header: Header) -> str:
     """Return how a document is called: type and number, or what of both is known, or its title."""
-    kind = header.type[:1].upper() + header.type[1:] if header.type else ""
+    kind = capitalized(header.type)
     number = header.number if header.number and not header.number.startswith(("/", "-")) else ""
     if kind and number:
         return f"{kind} {number}"
