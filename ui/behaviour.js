@@ -49,6 +49,7 @@ function focusSearch() {
 
 function install() {
   document.documentElement.lang = "vi"; // else browsers offer to translate the page
+  document.querySelector('[data-testid="stSkipToContent"]')?.setAttribute("aria-label", "Đến phần chính");
   const state = { token: "", when };
   document.addEventListener("click", onClick);
   document.addEventListener("keydown", onKey);
