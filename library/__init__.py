@@ -2,9 +2,10 @@
 
 from index.query import Steps
 from library.contents import Facets
-from library.core import Library, Missing, Tasks
+from library.core import Library
 from library.doctor import examine
 from library.files import read_files
+from library.reading import Missing, Tasks
 from library.restoring import restore as restore_archive
 
 __all__ = ["Facets", "Library", "Missing", "Steps", "Tasks", "examine", "read_files", "restore_archive"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
@@ -19,13 +18,11 @@ from directives.models import (
     Filters,
     IngestProgress,
     IngestReport,
-    MissingDocument,
     SearchResult,
-    TaskView,
     Trace,
     Validity,
 )
-from directives.places import Place, place_among
+from directives.places import Place
 from index import bodies, graph, validity
 from index.encoder import Encoder
 from index.query import ALL_STEPS, Steps
@@ -33,7 +30,6 @@ from index.ranking import Mode
 from index.remembered import RememberingEncoder
 from index.search import Searcher, Sort
 from index.store import documents as store
-from index.store import overview
 from index.store.database import FILE_NAME, Database
 from index.store.restricted import RestrictedDatabase
 from ingest.options import Ocr
@@ -59,28 +55,13 @@ from library.keeping import Bin
 from library.lists import Lists
 from library.model import Model
 from library.originals import Originals
+from library.reading import Missing, Tasks
 from library.unread import Unread
 from library.upkeep import Upkeep
 from library.watching import Watch
 from settings import Settings, load_settings
 
 _NAMED = 200  # characters of a text that may be the name of a document
-
-
-@dataclass(frozen=True, slots=True)
-class Tasks:
-    """A directive and its tasks."""
-
-    document: DocumentCard
-    tasks: tuple[TaskView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """Cited documents that the archive lacks, and cited numbers that it holds several times."""
-
-    missing: tuple[MissingDocument, ...]
-    ambiguous: tuple[MissingDocument, ...]
 
 
 class Library:
@@ -217,9 +198,7 @@ class Library:
 
     def places(self, evidence: Iterable[Evidence]) -> dict[Evidence, Place]:
         """Return where each piece stands in its document; nothing for documents that are not held any more."""
-        pieces = list(evidence)
-        outlines = overview.outlines(self.db, list({piece.document for piece in pieces}))
-        return {p: place_among(*outlines[p.document], p.start) for p in pieces if p.document in outlines}
+        return reading.places(self.db, evidence)
 
     @property
     def originals(self) -> Originals:
@@ -272,8 +251,7 @@ class Library:
 
     def missing(self, n: int = 50) -> Missing:
         """Return the `n` most cited missing documents, and ambiguous numbers."""
-        with self.db.snapshot():
-            return Missing(graph.missing(self.db, "MISSING", n), graph.missing(self.db, "AMBIGUOUS", n))
+        return reading.missing(self.db, n)
 
     @property
     def lists(self) -> Lists:

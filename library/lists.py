@@ -29,7 +29,8 @@ from library import tables
 from library.task_tables import task_tables
 
 if TYPE_CHECKING:
-    from library.core import Library, Tasks
+    from library.core import Library
+    from library.reading import Tasks
 
 Form = Literal["xlsx", "docx"]
 

@@ -10,7 +10,7 @@ from directives.grounded import Answer, CheckReport, Draft
 from directives.labels import SEVERITIES
 from directives.models import Diagnosis, Document, DocumentCard, Evidence, Hit, IngestReport, SearchResult, Trace
 from directives.places import Place
-from library.core import Missing, Tasks
+from library.reading import Missing, Tasks
 
 _SHORT = 300  # characters of a passage
 

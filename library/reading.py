@@ -1,22 +1,26 @@
-"""Questions to an archive: tasks of a directive, the trace of a number."""
+"""Questions to an archive: tasks of a directive, the trace of a number, what is missing, where something stands."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from directives.errors import BadRequest, UnknownDocument
 from directives.models import (
     CitationView,
     Document,
+    DocumentCard,
+    Evidence,
     Filters,
     Hit,
+    MissingDocument,
     Resolution,
     TaskView,
     Trace,
     Unit,
 )
+from directives.places import Place, place_among
 from directives.reference.numbers import parse_loose, parse_number
 from index import graph
 from index.chains import chains
@@ -24,12 +28,29 @@ from index.query import ParsedQuery, Steps, parse_query
 from index.search import Searcher
 from index.store import citations as citation_rows
 from index.store import documents as store
+from index.store import overview
 from index.store.database import Database
 from index.validity import validity, validity_of_number
 from library.naming import named, numbered, several
 
 _LONGEST_QUERY = 2_000  # characters of a task or of citing sentences used as a query
 _AS_WRITTEN = Steps(everyday=False, filters=False)  # documents use the words of documents
+
+
+@dataclass(frozen=True, slots=True)
+class Tasks:
+    """A directive and its tasks."""
+
+    document: DocumentCard
+    tasks: tuple[TaskView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Cited documents that the archive lacks, and cited numbers that it holds several times."""
+
+    missing: tuple[MissingDocument, ...]
+    ambiguous: tuple[MissingDocument, ...]
 
 
 def tasks(db: Database, searcher: Searcher, document: Document, label: str | None, k: int) -> tuple[TaskView, ...]:
@@ -142,3 +163,16 @@ def _passages(
     found = [hit for id_ in ids for hit in searcher.passages(query, k, Filters(document=id_))]
     found.sort(key=lambda hit: -hit.score)
     return tuple(replace(hit, rank=rank) for rank, hit in enumerate(found[:k], start=1))
+
+
+def missing(db: Database, n: int) -> Missing:
+    """Return the `n` most cited missing documents, and ambiguous numbers."""
+    with db.snapshot():
+        return Missing(graph.missing(db, "MISSING", n), graph.missing(db, "AMBIGUOUS", n))
+
+
+def places(db: Database, evidence: Iterable[Evidence]) -> dict[Evidence, Place]:
+    """Return where each piece stands in its document; nothing for documents that are not held any more."""
+    pieces = list(evidence)
+    outlines = overview.outlines(db, list({piece.document for piece in pieces}))
+    return {p: place_among(*outlines[p.document], p.start) for p in pieces if p.document in outlines}
