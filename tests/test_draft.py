@@ -135,6 +135,17 @@ def test_stock_phrases_tables_bases_and_pieces_of_sentences_are_not_quoted(text)
     assert best_excerpt(hit(text), TASK) is None
 
 
+@pytest.mark.parametrize(
+    ("between", "together"),
+    [(" ", True), ("\n", False), (" Các đơn vị " + "phối hợp " * 8 + "kịp thời. ", False)],
+)
+def test_two_short_sentences_of_one_paragraph_are_quoted_together(between, together):
+    first = "Công đoàn cơ sở treo băng rôn trong Tháng hành động."
+    second = "Nơi làm việc phải bảo đảm an toàn, vệ sinh lao động."
+    text = first + between + second
+    assert best_excerpt(hit(text), TASK).text == (text if together else second)
+
+
 def test_a_passage_that_a_person_chose_is_quoted_even_so():
     text = "Các cấp công đoàn tổ chức tuyên truyền, vận động cán bộ, đoàn viên, người lao động tích cực tham gia."
     assert best_excerpt(hit(text), TASK, whatever=True).text == text

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.fusion import DEPTH, fuse, scale
+from index.fusion import DEPTH, best_of, fuse, scale
 
 
 def test_scores_are_the_weighted_sum_of_scaled_scores():
@@ -35,6 +35,12 @@ def test_a_score_does_not_depend_on_how_many_candidates_were_asked_for():
 def test_equal_scores_scale_to_nothing():
     assert scale([3.0, 3.0]) == (3.0, 1.0)
     assert scale([]) == (0.0, 1.0)
+
+
+def test_the_best_of_several_searches_counts():
+    assert best_of([]) == {}
+    assert list(best_of([{7: 0.2, 3: 0.1}]).items()) == [(7, 0.2), (3, 0.1)]
+    assert list(best_of([{7: 0.2, 3: 0.1}, {3: 0.9, 5: 0.2}]).items()) == [(3, 0.9), (5, 0.2), (7, 0.2)]
 
 
 SCORES = st.dictionaries(st.integers(1, 20), st.floats(-5, 50), max_size=10)

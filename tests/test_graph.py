@@ -3,6 +3,7 @@
 import pytest
 
 from directives.errors import BadRequest, UnknownDocument
+from index.validity import validity_of_number
 from library import Library
 from settings import Settings
 from tests.fakes import FakeEncoder
@@ -122,6 +123,13 @@ def test_validity_names_the_later_act_and_never_says_in_force(archive):
     assert "thay thế Quyết định số 12/QĐ-UBND" in act.evidence.text
     [act] = found[same.id].acts
     assert (act.relation, act.document.number, act.partial) == ("bai_bo", "44/QĐ-UBND", True)
+
+
+def test_force_of_a_number_that_is_not_held_is_that_of_the_document_of_its_date(archive):
+    library = archive(new=NEW)
+    assert validity_of_number(library.db, "12/QĐ-UBND", "2020-01-05").state == "replaced"
+    assert validity_of_number(library.db, "12/QĐ-UBND").state == "replaced"
+    assert validity_of_number(library.db, "12/QĐ-UBND", "2022-02-07").state == "unverified"
 
 
 def test_validity_is_as_of_a_date(archive):

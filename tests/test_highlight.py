@@ -28,6 +28,7 @@ def marked(text, query, restored=None):
             "tháng công nhân do bộ phận công tác lập năm 2024",
             ["tháng công nhân", "năm 2024"],
         ),
+        ("điểm a khoản 2", None, "a) Điểm a khoản 2", ["Điểm", "khoản 2"]),  # a lone letter stands everywhere
         ("điều 5", None, "Điều 5 và Điều 6", ["Điều 5", "Điều"]),
     ],
 )
