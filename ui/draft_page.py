@@ -173,10 +173,10 @@ def _save() -> None:
 
 def _side(draft: Draft) -> None:
     st.text_input("Ghi chú cho bản lưu", key="draft_note", placeholder="ví dụ: sau góp ý của phòng")
-    left, right = st.columns(2)
-    left.button("Lưu phiên bản", key="draft_save", on_click=_save)
+    acts = st.container(horizontal=True)
+    acts.button("Lưu phiên bản", key="draft_save", on_click=_save)
     archive = open_library()
-    right.download_button(
+    acts.download_button(
         "Tải Word",
         lambda: archive.drafts.docx(draft),  # runs when pressed, outside of this session
         f"du-thao-{draft.kind.replace('_', '-')}.docx",

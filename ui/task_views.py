@@ -105,10 +105,18 @@ def welcome_html(directives: Sequence[tuple[DocumentCard, int]], most: int) -> s
     )
 
 
+_ORDER = ("held", "known", "missing", "ambiguous", "self", "blank")  # of the states that are counted
+
+
 def head_html(card: DocumentCard, places: Sequence[Place], cited: Sequence[Cited], banner: str) -> str:
     """Return the head of a chosen directive: its name, and how many of its cited documents are held."""
     statuses = [resolution_badge(c.views[0].resolution) for c in cited]
-    counts = "".join(f"{pill(badge)} <b>{statuses.count(badge)}</b> " for badge in dict.fromkeys(statuses))
+    # The dots are those of the list beside it.
+    counts = "".join(
+        f'<span class="dc-counted"><i class="dc-dot dc-{badge.css}"></i> {pill(badge)} '
+        f"<b>{statuses.count(badge)}</b></span> "
+        for badge in sorted(dict.fromkeys(statuses), key=lambda badge: _ORDER.index(badge.css))
+    )
     tasks = sum(place.unit is not None for place in places)
     title = f'<p class="dc-title">{escape(subtitle(card, 1000))}</p>' if subtitle(card) else ""
     tally = f"{count_vi(tasks)} nhiệm vụ, dẫn {count_vi(len(cited))} văn bản{': ' if counts else '.'}"
