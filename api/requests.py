@@ -95,7 +95,10 @@ class DraftOrder(BaseModel):
         description="Loại dự thảo."
     )
     document: str | None = Field(
-        None, min_length=1, max_length=limits.NUMBER_LENGTH, description="Mã, số ký hiệu, tên tệp hoặc tiêu đề của văn bản chỉ đạo."
+        None,
+        min_length=1,
+        max_length=limits.NUMBER_LENGTH,
+        description="Mã, số ký hiệu, tên tệp hoặc tiêu đề của văn bản chỉ đạo.",
     )
     tasks: list[Annotated[str, Field(max_length=20)]] = Field(
         default=[], max_length=limits.MOST_TASKS, description="Chỉ các nhiệm vụ mang số này."

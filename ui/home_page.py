@@ -31,8 +31,8 @@ from ui.render import (
 from ui.saved_views import address, list_html, new_documents_html, new_pill, recent_html
 
 if TYPE_CHECKING:
-    from library.desk import SavedSearch
     from library.contents import Overview
+    from library.desk import SavedSearch
 
 _SEARCHES = ("q", "vb", "loai", "cq", "tu", "den")  # parameters of the address that ask for a search
 _TYPES, _YEARS = 8, 12
