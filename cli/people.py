@@ -138,14 +138,14 @@ def token(
 def collection_add(name: Annotated[str, typer.Argument(help="Tên bộ.")], library: LibraryOption = None) -> None:
     """Add a collection."""
     with opened(library) as archive:
-        archive.people.add_collection(name)
+        archive.collections.add(name)
 
 
 @collection_app.command("list", help="Liệt kê bộ văn bản.")
 def collection_list(library: LibraryOption = None, as_json: JsonOption = False) -> None:
     """List all collections."""
     with opened(library) as archive:
-        found = archive.people.collections()
+        found = archive.collections.all()
     printed(
         as_json,
         lambda: {
@@ -163,7 +163,7 @@ def collection_grant(
 ) -> None:
     """Set who may read a collection."""
     with opened(library) as archive:
-        archive.people.grant(name, groups)
+        archive.collections.grant(name, groups)
 
 
 @collection_app.command("move", help="Chuyển một văn bản vào các bộ này.")
@@ -174,7 +174,7 @@ def collection_move(
 ) -> None:
     """Put a document into collections."""
     with opened(library) as archive:
-        archive.people.move(document, collections)
+        archive.collections.move(document, collections)
 
 
 @app.command(help="Nhật ký: nạp, gỡ, kết xuất, đăng nhập, lần bị từ chối; mới nhất trước.")
@@ -187,9 +187,9 @@ def audit(
     """Show or export the audit log."""
     with opened(library) as archive:
         if export is not None:
-            write_file(export, archive.people.audit_table())
+            write_file(export, archive.audit.table())
             return
-        entries = archive.people.audit(n)
+        entries = archive.audit.entries(n)
     printed(
         as_json,
         lambda: {

@@ -1,16 +1,66 @@
-"""Documents and collections: where what comes goes, and for whom what one viewer removes stays."""
+"""Collections of documents: who reads them, where what comes goes, for whom what one viewer removes stays."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from directives.errors import BadRequest
 from index.store import access
-from library.access import COMMON
+from index.store.access import Collection
+from index.store.restricted import COMMON
+from library.access import plain_name
 from library.locking import writing
 
 if TYPE_CHECKING:
     from library.core import Library
+
+
+class Collections:
+    """The collections of an archive, for admins."""
+
+    def __init__(self, library: Library) -> None:
+        """Use `Library.collections`."""
+        self._library = library
+        self._db = library.whole.db
+
+    def all(self) -> tuple[Collection, ...]:
+        """Return all collections."""
+        self._library.require("admin", "xem danh sách nhóm văn bản")
+        return access.collections(self._db)
+
+    def add(self, name: str) -> None:
+        """Add a collection that nobody but admins may read yet."""
+        name = plain_name(name, "Tên bộ văn bản")
+        with self._library.audit.changing("collection add", name, ""):
+            if self._has(name):
+                raise BadRequest(f"Đã có bộ văn bản “{name}”.")
+            access.add_collection(self._db, name, datetime.now(UTC).isoformat(timespec="microseconds"))
+
+    def grant(self, collection: str, groups: Sequence[str]) -> None:
+        """Let exactly these groups read a collection."""
+        plain = [plain_name(group, "Tên nhóm") for group in groups]
+        with self._library.audit.changing("collection grant", collection, ", ".join(plain)):
+            self._known(collection)
+            access.set_readers(self._db, collection, plain)
+
+    def move(self, id_or_number: str, collections: Sequence[str]) -> None:
+        """Put a document into exactly these collections."""
+        card = self._library.whole.card(id_or_number)
+        if not collections:
+            raise BadRequest("Cần ít nhất một bộ văn bản.")
+        with self._library.audit.changing("collection move", card.id, ", ".join(collections)):
+            for name in collections:
+                self._known(name)
+            access.put_into(self._db, card.id, collections)
+
+    def _has(self, name: str) -> bool:
+        return any(found.name == name for found in access.collections(self._db))
+
+    def _known(self, name: str) -> None:
+        if not self._has(name):
+            raise BadRequest(f"Không có bộ văn bản “{name}”; hãy xem “danchieu collection list”.")
 
 
 def open_to(view: Library) -> frozenset[str]:

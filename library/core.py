@@ -44,7 +44,8 @@ from library import (
     uploads,
 )
 from library.access import People, Role, Viewer, denied
-from library.belonging import destined, open_to, withdrawn
+from library.audit import Audit
+from library.belonging import Collections, destined, open_to, withdrawn
 from library.caches import Caches
 from library.checking import Checks
 from library.contents import Contents
@@ -128,18 +129,28 @@ class Library:
     def require(self, role: Role, doing: str) -> None:
         """Raise AccessDenied, and log it, where the viewer has not at least this role."""
         if self.viewer is not None and not self.viewer.may(role):
-            self.people.note("denied", doing)
+            self.audit.note("denied", doing)
             raise denied(role, doing)
 
     @property
     def people(self) -> People:
-        """People, collections and the audit log of this archive."""
+        """Who may use this archive, and how they sign in."""
         return People(self)
+
+    @property
+    def collections(self) -> Collections:
+        """The collections that its documents stand in."""
+        return Collections(self)
+
+    @property
+    def audit(self) -> Audit:
+        """The audit log."""
+        return Audit(self)
 
     def log(self, action: str, object_: str, detail: str = "") -> None:
         """Add to the audit log, where there is sign-in."""
         if self.viewer is not None or self.settings.auth:
-            self.people.note(action, object_, detail)
+            self.audit.note(action, object_, detail)
 
     def _look_for_denied(self, *named: str) -> None:
         """Log that somebody named what the archive holds and they may not read."""
@@ -148,7 +159,7 @@ class Library:
         for text in named:
             found = naming.numbered(self.whole.db, text) if 0 < len(text) <= _NAMED else ()
             for id_ in sorted(set(found) - self.db.visible()):
-                self.people.note("denied", id_, text)
+                self.audit.note("denied", id_, text)
 
     # --- parts opened when first needed ---
 

@@ -48,8 +48,8 @@ def archive(folder, **more):
     settings = Settings(catalogue=folder / "none.csv", jobs=1, auth="local", **more)
     library = Library.open(folder / "kho", settings, FakeEncoder())
     people = library.people
-    people.add_collection("to-chuc")
-    people.grant("to-chuc", ["nhan-su"])
+    library.collections.add("to-chuc")
+    library.collections.grant("to-chuc", ["nhan-su"])
     for name, role in (("lan", "reader"), ("minh", "editor"), ("hoa", "reader"), ("quan", "admin")):
         people.add(name, role, PASSWORD)
     people.set_groups("hoa", ["nhan-su"])

@@ -89,31 +89,31 @@ def test_an_address_vouched_for_is_somebody(library):
 @pytest.mark.parametrize(
     "act",
     [
-        lambda p: p.add("lan", "reader", PASSWORD),
-        lambda p: p.add("Tên Có Dấu", "reader", PASSWORD),
-        lambda p: p.add("moi", "vua", PASSWORD),
-        lambda p: p.add("moi", "reader", "ngan"),
-        lambda p: p.add("moi", "reader"),
-        lambda p: p.add_collection("chung"),
-        lambda p: p.grant("khong-co", []),
-        lambda p: p.move("15/KH-LĐLĐ", ["khong-co"]),
-        lambda p: p.move("15/KH-LĐLĐ", []),
+        lambda k: k.people.add("lan", "reader", PASSWORD),
+        lambda k: k.people.add("Tên Có Dấu", "reader", PASSWORD),
+        lambda k: k.people.add("moi", "vua", PASSWORD),
+        lambda k: k.people.add("moi", "reader", "ngan"),
+        lambda k: k.people.add("moi", "reader"),
+        lambda k: k.collections.add("chung"),
+        lambda k: k.collections.grant("khong-co", []),
+        lambda k: k.collections.move("15/KH-LĐLĐ", ["khong-co"]),
+        lambda k: k.collections.move("15/KH-LĐLĐ", []),
     ],
 )
 def test_mistakes_are_told(library, act):
     with pytest.raises(BadRequest):
-        act(library.people)
+        act(library)
 
 
 def test_the_audit_log_is_only_added_to_and_exported(library):
     import sqlite3
 
-    library.people.note("thử", "=1+1", "chi tiết")
+    library.audit.note("thử", "=1+1", "chi tiết")
     connection = library.db.connection
     for query in ("DELETE FROM audit", "UPDATE audit SET actor = 'x'"):
         with pytest.raises(sqlite3.IntegrityError, match="only added to"):
             connection.execute(query)
-    book = openpyxl.load_workbook(io.BytesIO(library.people.audit_table()))
+    book = openpyxl.load_workbook(io.BytesIO(library.audit.table()))
     rows = list(book.active.iter_rows(values_only=True))
     assert rows[1][2:5] == ("thử", "=1+1", "chi tiết")
     assert {"ingest", "user add", "collection add", "collection grant"} <= {row[2] for row in rows}
@@ -123,12 +123,12 @@ def test_moving_a_document_hides_and_shows_it(library):
     def lan():
         return library.as_viewer(library.people.viewer("lan"))
 
-    library.people.move("31/HD-BTCTU", ["to-chuc"])
+    library.collections.move("31/HD-BTCTU", ["to-chuc"])
     assert [c.number for c in lan().documents()] == ["15/KH-LĐLĐ"]
     assert {h.document.number for h in lan().search("nhân sự", 50).hits} == {"15/KH-LĐLĐ"}
-    library.people.move("31/HD-BTCTU", ["to-chuc", "chung"])
+    library.collections.move("31/HD-BTCTU", ["to-chuc", "chung"])
     assert len(lan().documents()) == 2
-    library.people.grant("chung", [])
+    library.collections.grant("chung", [])
     assert lan().documents() == () and lan().search("nhân sự", 5).hits == ()
 
 

@@ -17,7 +17,7 @@ def kho(tmp_path):
 
 
 def actions(kho):
-    return [(e.actor, e.action, e.object) for e in kho.people.audit()]
+    return [(e.actor, e.action, e.object) for e in kho.audit.entries()]
 
 
 def test_an_editor_puts_back_what_they_could_read(kho):
@@ -49,7 +49,7 @@ def test_the_bin_shows_nothing_that_one_could_not_read(kho):
 
 def test_what_was_also_in_another_collection_is_no_editors_to_put_back(kho):
     id_ = kho.card("15/KH-LĐLĐ").id
-    kho.people.move(id_, ["chung", "to-chuc"])
+    kho.collections.move(id_, ["chung", "to-chuc"])
     kho.remove(id_)
     assert seen_by(kho, "minh").bin.entries() == ()
     assert [entry.id for entry in seen_by(kho, "quan").bin.entries()] == [id_]

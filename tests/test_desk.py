@@ -198,7 +198,7 @@ def test_news_are_of_documents_that_one_may_read(tmp_path):
         whole.people.set_groups("hoa", [])  # and no more once the right has gone
         hoa = seen_by(whole, "hoa").desk
         assert [search.new for search in hoa.saved()] == [()] and hoa.news(hoa.look()[0]) == ()
-        assert [e for e in whole.people.audit() if e.action == "denied"] == []
+        assert [e for e in whole.audit.entries() if e.action == "denied"] == []
 
 
 def test_removing_somebody_removes_their_desk_and_leaves_drafts(tmp_path):
@@ -214,7 +214,7 @@ def test_removing_somebody_removes_their_desk_and_leaves_drafts(tmp_path):
         counts = "SELECT (SELECT count(*) FROM saved_searches), (SELECT count(*) FROM recent_searches)"
         assert whole.db.connection.execute(counts).fetchone() == (0, 0)
         assert whole.people.of_token(token, "") is None
-        assert whole.people.audit()[0].action == "user remove"
+        assert whole.audit.entries()[0].action == "user remove"
         whole.people.add("lan", "reader", PASSWORD)  # a namesake
         assert seen_by(whole, "lan").drafts.kept() == ()
         assert [version.id for version in whole.drafts.kept()] == [kept.id]

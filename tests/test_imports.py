@@ -54,7 +54,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "underthesea": ("index/words.py",),
     "numpy": ("index/",),
     "filelock": ("library/",),
-    "argon2": ("library/access.py",),
+    "argon2": ("library/passwords.py",),
     "openai": ("assistant/",),
     "docxtpl": ("assistant/",),
     "jinja2": ("assistant/",),

@@ -56,7 +56,7 @@ def told(data):
 
 
 def denials(kho, actor):
-    return [e for e in kho.people.audit() if e.action == "denied" and e.actor == actor]
+    return [e for e in kho.audit.entries() if e.action == "denied" and e.actor == actor]
 
 
 # Channel -> what is tried over the library, by somebody who may not read it; `h` is its id.
@@ -330,8 +330,8 @@ def test_readers_change_nothing(kho, tmp_path):
         lambda: view.upkeep.backup(tmp_path / "b"),
         lambda: view.people.add("x", "admin", "mat khau rat dai"),
         lambda: view.people.set_role("lan", "admin"),
-        lambda: view.people.grant("to-chuc", ["moi-nguoi"]),
-        lambda: view.people.audit(),
+        lambda: view.collections.grant("to-chuc", ["moi-nguoi"]),
+        lambda: view.audit.entries(),
     ):
         before = len(denials(whole, "lan"))
         with pytest.raises(AccessDenied):

@@ -173,7 +173,7 @@ def test_what_is_taken_away_is_logged(kho):
     kho.lists.tasks(kho.tasks("15/KH-LĐLĐ"), "xlsx")
     kho.lists.missing("docx")
     kho.lists.documents("xlsx")
-    logged = [entry.object for entry in kho.people.audit() if entry.action == "export"]
+    logged = [entry.object for entry in kho.audit.entries() if entry.action == "export"]
     assert logged[:5] == [
         "danh sách văn bản", "văn bản còn thiếu", "nhiệm vụ của Kế hoạch 15/KH-LĐLĐ", "viện dẫn của 15/KH-LĐLĐ",
         "kết quả tra cứu: an toàn",

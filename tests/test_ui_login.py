@@ -43,7 +43,7 @@ def test_one_sees_what_one_may(page, name, documents):
     sign_in(app, name, PASSWORD)
     assert not app.exception
     assert [m.value for m in app.markdown] == [f"{name}: {documents}"]
-    assert [(e.action, e.actor) for e in library.people.audit()][0] == ("sign-in", name)
+    assert [(e.action, e.actor) for e in library.audit.entries()][0] == ("sign-in", name)
 
 
 def test_a_wrong_password_lets_nobody_in_and_many_close_the_door(page):
@@ -53,7 +53,7 @@ def test_a_wrong_password_lets_nobody_in_and_many_close_the_door(page):
         assert "không đúng" in app.error[0].value and not app.markdown
     sign_in(app, "lan", PASSWORD)
     assert "quá nhiều lần" in app.error[0].value and not app.markdown
-    actions = [e.action for e in library.people.audit()]
+    actions = [e.action for e in library.audit.entries()]
     assert actions[0] == "sign-in refused" and actions.count("sign-in failed") == 5
 
 

@@ -105,7 +105,7 @@ def test_a_file_cannot_be_watched(tmp_path, library):
 
 
 def test_what_comes_goes_into_the_collection_named(tmp_path, library):
-    library.people.add_collection("to-chuc")
+    library.collections.add("to-chuc")
     folder = tmp_path / "vao"
     write(folder / "1.txt", text_of(1))
     watch = library.watch([folder], collection="to-chuc")
@@ -113,6 +113,6 @@ def test_what_comes_goes_into_the_collection_named(tmp_path, library):
     write(folder / "2.txt", text_of(2))
     watch.step()
     assert watch.step().added == 1
-    assert {c.name: c.documents for c in library.people.collections()} == {"chung": 0, "to-chuc": 2}
+    assert {c.name: c.documents for c in library.collections.all()} == {"chung": 0, "to-chuc": 2}
     with pytest.raises(BadRequest, match="Không có bộ văn bản “khong-co”"):
         library.watch([folder], collection="khong-co")

@@ -153,5 +153,5 @@ def _by_organisation(archive: Library) -> Viewer | None:
         return None
     if not st.session_state.get("dan_chieu_oidc"):
         st.session_state["dan_chieu_oidc"] = True
-        archive.people.note("sign-in", found.name, "oidc", actor=found.name)
+        archive.audit.note("sign-in", found.name, "oidc", actor=found.name)
     return found
