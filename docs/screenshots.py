@@ -22,6 +22,7 @@ from urllib.parse import urlencode
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from PIL import Image  # noqa: E402
 from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
 
 from library import Library  # noqa: E402
@@ -47,6 +48,7 @@ class Shot:
     height: int = 768
     before: Callable[[Page], None] = lambda _: None
     shown: bool = True
+    marked: bool = False  # stays where the page scrolled to: at the marked passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ def _shots(library: Library) -> dict[str, Shot]:
     }
     if printed is not None:
         at = {"doc": printed.id, "at": _place(library, printed.id), "khop": "công nhân"}
-        shots["trang-goc"] = Shot("/van-ban?" + urlencode(at), ".dc-page .dc-box, .dc-warn", 1180)
+        shots["trang-goc"] = Shot("/van-ban?" + urlencode(at), ".dc-page .dc-box, .dc-warn", 900, marked=True)
     return shots
 
 
@@ -171,11 +173,15 @@ def _shoot(browser: Browser, base: str, shot: Shot, look: Look, file: Path) -> N
     if look.whole:
         needed = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
         page.set_viewport_size({"width": look.width, "height": max(height, min(_TALL, needed))})
-    page.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 0)")
+    if look.whole or not shot.marked:
+        page.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 0)")
     page.mouse.move(0, 0)
     file.parent.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=file, animations="disabled")
     page.close()
+    with Image.open(file) as taken:  # a third of the size; a page has few colours
+        few = taken.convert("RGB").quantize(200)
+    few.save(file, optimize=True)
     print(file, flush=True)  # noqa: T201 - a tool for the terminal
 
 

@@ -74,9 +74,11 @@ def _decide(number: str, card: DocumentCard, scope: str) -> None:
 
 
 def _opening(document: str) -> str:
+    """Return how the document begins below its heading block, which says nothing that tells it from another one."""
     with errors_shown():
-        text = open_library().document(document).text
-    return shorten(text[: 2 * _OPENING], _OPENING)
+        found = open_library().document(document)
+    start = found.passages[1].start if len(found.passages) > 1 else 0
+    return shorten(found.text[start : start + 2 * _OPENING].replace("**", ""), _OPENING)
 
 
 def _mentions(entry: MissingDocument, edges: Sequence[TraceEdge], citing: Sequence[DocumentCard]) -> str:

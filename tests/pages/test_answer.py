@@ -39,6 +39,8 @@ def test_a_question_is_answered_in_the_documents_words_and_marks_lead_to_their_p
 def test_an_address_holds_its_question(page, full):
     page.goto(f"{full}/hoi-dap?hoi=Tháng+Công+nhân")
     expect(page.locator(".dc-said")).to_have_count(2)
+    ink = "e => getComputedStyle(e).color"
+    assert page.locator(".dc-said").first.evaluate(ink) == page.locator(".dc-answer h2").evaluate(ink)
     expect(page.get_by_role("link", name="Hỏi đáp")).to_have_attribute("aria-current", "page")
 
 
