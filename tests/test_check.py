@@ -453,3 +453,11 @@ def test_a_number_changed_in_an_unattributed_quotation_is_found():
 def test_time_grows_with_the_length_only(text):
     report = check(read(text), ListKnowledge(*ALL))
     assert report.text == text
+
+
+@pytest.mark.parametrize(("after", "found"), [("", 1), (' và "một', 0)])
+def test_straight_marks_are_quotations_where_each_has_its_other(after, found):
+    wrong = SAID.replace("ít nhất một", "không quá một").rstrip(".")
+    known = ListKnowledge(*ALL, texts={"kh12": SAID})
+    kinds = [kind for kind, *_ in findings(f'{OF12} nêu rõ: "{wrong}"{after}.', known)]
+    assert kinds.count("quotation") == found

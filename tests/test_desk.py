@@ -251,3 +251,9 @@ def test_the_commands(kho, tmp_path, monkeypatch):
     assert "Chưa lưu tìm kiếm nào" in run("list")
     with pytest.raises(BadRequest, match="số 9"):
         run("run", "9")
+
+
+def test_what_is_searched_for_has_a_length(kho):
+    with pytest.raises(BadRequest, match=r"1\.000 ký tự"):
+        kho.desk.save("Dài", "nhà " * 250 + "ở")
+    assert len(kho.desk.save("Vừa", ("nhà " * 250).strip() + "ở").query) == 1_000

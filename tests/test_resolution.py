@@ -367,3 +367,8 @@ def test_order_of_the_archive_does_not_matter():
         turned = resolve(citation, by, lambda key: list(reversed(lookup(key))), known)
         plain = resolve(citation, by, lookup, known)
         assert (turned.status, sorted(turned.documents)) == (plain.status, sorted(plain.documents))
+
+
+def test_a_law_has_one_key_with_and_without_the_word_law():
+    assert law_key("luật", "Luật Công đoàn") == law_key("luật", "Công đoàn") == "LAW|luat|cong doan"
+    assert law_key("luật", "Luật") is None and law_key("quyết định", "Công đoàn") is None

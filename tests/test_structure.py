@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from directives.headers.header import parse_header
 from directives.models import Header
 from directives.text import canonical
+from directives.units.markers import ROMAN, Marker, capital_reading
 from directives.units.structure import document_name, heading_path_of, inside_attachment, parse_units, unit_name
 
 HEAD = "UBND TỈNH SÔNG NGÀN\nSố: 15/KH-UBND\nSông Ngàn, ngày 5 tháng 3 năm 2024\n{type}\n{title}\n"
@@ -364,3 +365,22 @@ def test_time_grows_with_length_only(seed):
         text = canonical(text)
         for unit in parse_units(text, parse_header(text)):
             assert text[unit.start : unit.end]
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("Mục 1 Chương II của Luật Nhà ở quy định như sau", []),  # a reference that wrapped
+        ("Mục 1: Mục tiêu", ["  section 1 Mục tiêu"]),
+        ("Mục 1 MỤC TIÊU", ["  section 1 MỤC TIÊU"]),
+    ],
+)
+def test_a_line_that_begins_with_muc_is_a_heading_or_a_reference(line, found):
+    _, units = read(f"CHƯƠNG I\nQUY ĐỊNH CHUNG\n{line}\nĐiều 1. Phạm vi\nNội dung.\n", type_="QUY ĐỊNH")
+    assert [unit for unit in outline(units) if "section" in unit] == found
+
+
+@pytest.mark.parametrize(("label", "letter"), [("C", 3), ("D", 4), ("I", 10), ("V", None), ("CD", None)])
+def test_a_roman_numeral_may_be_a_capital_letter(label, letter):
+    reading = capital_reading(Marker("section", ROMAN, label, 1, ".", 0, 3))
+    assert (reading and (reading.kind, reading.value)) == (("part", letter) if letter else None)

@@ -194,3 +194,10 @@ def test_sentences_of_offices_are_no_orders_to_a_program(sentence):
 def test_planted_orders_are_taken_out_of_the_ground():
     assert "9.000.000" not in without_planted(THEME.text)
     assert "Trần Văn Bình" in without_planted(THEME.text)
+
+
+def test_what_ends_with_a_colon_is_a_sentence_too():
+    assert [s.text for s in verify("Hồ sơ nộp trước ngày 15/6/2024 [1]. Mức hỗ trợ gồm: ", GROUNDS)] == [
+        "Hồ sơ nộp trước ngày 15/6/2024.",
+        "Mức hỗ trợ gồm:",
+    ]
