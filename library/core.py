@@ -66,7 +66,11 @@ _NAMED = 200  # characters of a text that may be the name of a document
 
 
 class Library:
-    """An archive, from `Library.open`.  Several threads may use one object, several processes one archive."""
+    """An archive, from `Library.open`.  Several threads may use one object, several processes one archive.
+
+    Here stand who looks at it, how its parts hang together, and the verbs that most callers want.  The rest hangs off
+    it by topic; each of those objects is made for one viewer and keeps nothing between two calls.
+    """
 
     def __init__(self, path: Path, settings: Settings, encoder: Encoder | None) -> None:
         """Use `Library.open`."""
@@ -132,6 +136,22 @@ class Library:
             self.audit.note("denied", doing)
             raise denied(role, doing)
 
+    def log(self, action: str, object_: str, detail: str = "") -> None:
+        """Add to the audit log, where there is sign-in."""
+        if self.viewer is not None or self.settings.auth:
+            self.audit.note(action, object_, detail)
+
+    def _look_for_denied(self, *named: str) -> None:
+        """Log that somebody named what the archive holds and they may not read."""
+        if not isinstance(self.db, RestrictedDatabase):
+            return
+        for text in named:
+            found = naming.numbered(self.whole.db, text) if 0 < len(text) <= _NAMED else ()
+            for id_ in sorted(set(found) - self.db.visible()):
+                self.audit.note("denied", id_, text)
+
+    # --- by topic, each an object of its own ---
+
     @property
     def people(self) -> People:
         """Who may use this archive, and how they sign in."""
@@ -147,19 +167,51 @@ class Library:
         """The audit log."""
         return Audit(self)
 
-    def log(self, action: str, object_: str, detail: str = "") -> None:
-        """Add to the audit log, where there is sign-in."""
-        if self.viewer is not None or self.settings.auth:
-            self.audit.note(action, object_, detail)
+    @property
+    def originals(self) -> Originals:
+        """The files that documents were read from, page by page."""
+        return Originals(self)
 
-    def _look_for_denied(self, *named: str) -> None:
-        """Log that somebody named what the archive holds and they may not read."""
-        if not isinstance(self.db, RestrictedDatabase):
-            return
-        for text in named:
-            found = naming.numbered(self.whole.db, text) if 0 < len(text) <= _NAMED else ()
-            for id_ in sorted(set(found) - self.db.visible()):
-                self.audit.note("denied", id_, text)
+    @property
+    def contents(self) -> Contents:
+        """What is held, counted, and what waits for a person."""
+        return Contents(self.db)
+
+    @property
+    def lists(self) -> Lists:
+        """Lists and tables of this archive to take away, as Excel or Word files."""
+        return Lists(self)
+
+    @property
+    def checks(self) -> Checks:
+        """Checks of drafts against this archive."""
+        return Checks(self)
+
+    @property
+    def drafts(self) -> Drafts:
+        """The drafts of this archive."""
+        return Drafts(self)
+
+    @property
+    def decisions(self) -> Decisions:
+        """What was decided by hand on ambiguous numbers."""
+        return Decisions(self)
+
+    @property
+    def desk(self) -> Desk:
+        """What whoever looks at this archive keeps: searches, what is new for them, what was searched for last."""
+        return Desk(self)
+
+    @property
+    def bin(self) -> Bin:
+        """The bin of this archive: what was removed and the viewer could read, to be put back or (by admins) purged."""
+        self.require("editor", "mở thùng rác")
+        return Bin(self)
+
+    @property
+    def upkeep(self) -> Upkeep:
+        """Backups, checks and repairs of the whole archive."""
+        return Upkeep(self)
 
     # --- parts opened when first needed ---
 
@@ -211,16 +263,6 @@ class Library:
         """Return where each piece stands in its document; nothing for documents that are not held any more."""
         return reading.places(self.db, evidence)
 
-    @property
-    def originals(self) -> Originals:
-        """The files that documents were read from, page by page."""
-        return Originals(self)
-
-    @property
-    def contents(self) -> Contents:
-        """What is held, counted, and what waits for a person."""
-        return Contents(self.db)
-
     def citations(self, document_id: str) -> tuple[CitationView, ...]:
         """Return the citations of a document with what they resolve to, in reading order."""
         self._look_for_denied(document_id)
@@ -264,30 +306,10 @@ class Library:
         """Return the `n` most cited missing documents, and ambiguous numbers."""
         return reading.missing(self.db, n)
 
-    @property
-    def lists(self) -> Lists:
-        """Lists and tables of this archive to take away, as Excel or Word files."""
-        return Lists(self)
-
     def validity(self, cards: Sequence[DocumentCard], as_of: str | None = None) -> dict[str, Validity]:
         """Return by id what later documents of the archive do to these at the ISO date `as_of` (default: today)."""
         with self.db.snapshot():
             return validity.validity(self.db, cards, as_of)
-
-    @property
-    def checks(self) -> Checks:
-        """Checks of drafts against this archive."""
-        return Checks(self)
-
-    @property
-    def desk(self) -> Desk:
-        """What whoever looks at this archive keeps: searches, what is new for them, what was searched for last."""
-        return Desk(self)
-
-    @property
-    def drafts(self) -> Drafts:
-        """The drafts of this archive."""
-        return Drafts(self)
 
     def answer(self, question: str, k: int = 8, on_text: Callable[[str], None] = lambda _: None) -> Answer:
         """Answer from the best `k` passages, or refuse where they are no basis.
@@ -301,11 +323,6 @@ class Library:
         """Return where the text of questions and passages goes: host and model, "" when nothing leaves the machine."""
         generator = open_generator(self.settings)
         return generator.place if generator else ""
-
-    @property
-    def decisions(self) -> Decisions:
-        """What was decided by hand on ambiguous numbers."""
-        return Decisions(self)
 
     # --- writing ---
 
@@ -376,14 +393,3 @@ class Library:
         """
         self.require("admin", "theo dõi thư mục")
         return Watch(self.whole, folders, jobs, ocr, tell, on_progress, destined(self, collection))
-
-    @property
-    def bin(self) -> Bin:
-        """The bin of this archive: what was removed and the viewer could read, to be put back or (by admins) purged."""
-        self.require("editor", "mở thùng rác")
-        return Bin(self)
-
-    @property
-    def upkeep(self) -> Upkeep:
-        """Backups, checks and repairs of the whole archive."""
-        return Upkeep(self)
