@@ -19,6 +19,7 @@ _PART = re.compile(
     r"\b(?:điểm|khoản|điều|mục|chương|phần|phụ lục|mẫu|cụm từ|biểu|danh mục|một số|một phần|nội dung|quy định tại)\b",
     re.IGNORECASE,
 )
+_FACTS = 400  # characters between a number and the end of its title that are not the title: date, issuer, line breaks
 _VERB = re.compile(r"thay thế|bãi bỏ|hủy bỏ|huỷ bỏ|hết hiệu lực|sửa đổi|bổ sung|thay cho", re.IGNORECASE)
 
 
@@ -28,11 +29,14 @@ def validity(db: Database, cards: Sequence[DocumentCard], as_of: str | None = No
     Acts dated later than `as_of`, or earlier than the document itself, do not count; undated ones do.
     """
     limit = as_of or date.today().isoformat()
-    views = citation_rows.acting_on(db, [card.id for card in cards], RELATIONS)
+    found = citation_rows.acting_on(db, [card.id for card in cards], RELATIONS)
+    views = _own_acts(db, [view for _, view in found])
+    own = {(view.document, view.citation.start) for view in views}
     grouped: dict[str, list[CitationView]] = {}
-    for target, view in views:
-        grouped.setdefault(target, []).append(view)
-    acting = _cards(db, [view for _, view in views])
+    for target, view in found:
+        if (view.document, view.citation.start) in own:
+            grouped.setdefault(target, []).append(view)
+    acting = _cards(db, views)
     evidencer = Evidencer(db)
     return {card.id: _validity(grouped.get(card.id, ()), acting, evidencer, card.date or "", limit) for card in cards}
 
@@ -51,7 +55,25 @@ def validity_of_number(db: Database, number: str, issued: str | None = None, as_
         and number_keys(view.citation.number)[0] == key
         and not (issued and view.citation.date and view.citation.date != issued)
     ]
+    views = _own_acts(db, views)
     return _validity(views, _cards(db, views), Evidencer(db), issued or "", limit)
+
+
+def _own_acts(db: Database, views: Sequence[CitationView]) -> list[CitationView]:
+    """Leave out what another document does, whose title is only cited.
+
+    "Căn cứ Nghị định số 187 sửa đổi Nghị định số 79": it is the decree 187 that amends, not the plan that says so.
+    """
+    cited = {document: citation_rows.of_document(db, document) for document in dict.fromkeys(v.document for v in views)}
+    return [view for view in views if not any(_in_title(view, other) for other in cited[view.document])]
+
+
+def _in_title(view: CitationView, other: CitationView) -> bool:
+    """Whether a citation stands in the title of another one of the same document."""
+    title, start = other.citation.title, other.citation.start
+    if title is None or not start < view.citation.start <= start + _FACTS + len(title):
+        return False
+    return " ".join(view.citation.text.split()) in title
 
 
 def _cards(db: Database, views: Iterable[CitationView]) -> dict[str, DocumentCard]:

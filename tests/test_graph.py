@@ -125,6 +125,23 @@ def test_validity_names_the_later_act_and_never_says_in_force(archive):
     assert (act.relation, act.document.number, act.partial) == ("bai_bo", "44/QĐ-UBND", True)
 
 
+TOLD = state_document(
+    "61/KH-UBND", "02/05/2024", "kế hoạch", "Về họp trực tuyến",
+    "Căn cứ Quyết định số 30/QĐ-UBND ngày 10/03/2024 của Ủy ban nhân dân tỉnh Sông Ngàn sửa đổi, bổ sung một số điều"
+    " của Quyết định số 11/QĐ-UBND ngày 04/01/2020 của Ủy ban nhân dân tỉnh Sông Ngàn về lễ tân và Quyết định số"
+    " 12/QĐ-UBND ngày 05/01/2020 của Ủy ban nhân dân tỉnh Sông Ngàn về chế độ họp;\n1. Họp trực tuyến.",
+)  # fmt: skip
+
+
+def test_who_only_tells_of_an_act_does_not_act(archive):
+    library = archive(old=OLD, told=TOLD)
+    old, told = (by_title(library, title) for title in ("Về chế độ họp", "Về họp trực tuyến"))
+    relations = {v.citation.number: v.citation.relation for v in library.citations(told.id)}
+    assert relations["11/QĐ-UBND"] == relations["12/QĐ-UBND"] == "sua_doi_bo_sung"
+    assert library.validity([old])[old.id].state == "unverified"
+    assert validity_of_number(library.db, "11/QĐ-UBND").state == "unverified"
+
+
 def test_force_of_a_number_that_is_not_held_is_that_of_the_document_of_its_date(archive):
     library = archive(new=NEW)
     assert validity_of_number(library.db, "12/QĐ-UBND", "2020-01-05").state == "replaced"
