@@ -135,6 +135,7 @@ def test_editors_bring_uploads_and_admins_say_into_which_collection(page, office
     page.get_by_role("option", name="to-chuc").click()
     file = {"name": "moi.txt", "mimeType": "text/plain", "buffer": "Công văn mới của bộ tổ chức.".encode()}
     page.locator("input[type=file]").set_input_files(file)
+    expect(page.get_by_text("moi.txt")).to_be_visible()
     page.get_by_role("button", name="Nạp các tệp đã chọn").click()
     expect(page.get_by_role("heading", name="Kết quả nạp")).to_be_visible()
     assert {c.name: c.documents for c in library.collections.all()} == {"chung": 2, "to-chuc": 2}
