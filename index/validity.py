@@ -73,7 +73,8 @@ def _in_title(view: CitationView, other: CitationView) -> bool:
     title, start = other.citation.title, other.citation.start
     if title is None or not start < view.citation.start <= start + _FACTS + len(title):
         return False
-    return " ".join(view.citation.text.split()) in title
+    number = " ".join(view.citation.text.split())
+    return re.search(rf"(?<!\w){re.escape(number)}", title) is not None  # "2/QĐ" does not stand in "12/QĐ"
 
 
 def _cards(db: Database, views: Iterable[CitationView]) -> dict[str, DocumentCard]:

@@ -142,6 +142,20 @@ def test_who_only_tells_of_an_act_does_not_act(archive):
     assert validity_of_number(library.db, "11/QĐ-UBND").state == "unverified"
 
 
+BOTH = state_document(
+    "62/QĐ-UBND", "02/06/2024", "quyết định", "Về họp và lễ tân",
+    "Điều 2. Quyết định này thay thế Quyết định số 112/QĐ-UBND ngày 04/01/2020 của Ủy ban nhân dân tỉnh Sông Ngàn về lễ"
+    " tân và Quyết định số 12/QĐ-UBND ngày 05/01/2020 của Ủy ban nhân dân tỉnh Sông Ngàn về chế độ họp.",
+)  # fmt: skip
+
+
+def test_an_act_on_two_documents_is_one_on_each(archive):
+    library = archive(old=OLD, both=BOTH)
+    old = by_title(library, "Về chế độ họp")
+    assert library.validity([old])[old.id].state == "replaced"
+    assert validity_of_number(library.db, "112/QĐ-UBND").state == "replaced"
+
+
 def test_force_of_a_number_that_is_not_held_is_that_of_the_document_of_its_date(archive):
     library = archive(new=NEW)
     assert validity_of_number(library.db, "12/QĐ-UBND", "2020-01-05").state == "replaced"
