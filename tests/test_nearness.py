@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.exact import CITES_NUMBER
 from index.nearness import LOOKED_AT, nearness
 from index.query import parse_query
+from index.ranking import RANKING, with_nearness
 from index.store.passages import StoredPassage
 
 FILLING = " ".join(["và"] * 14)
@@ -70,3 +72,11 @@ def test_only_the_first_are_looked_at():
 @given(st.lists(st.text("aăb đ", max_size=40), min_size=1, max_size=5), st.text("aăb đ", max_size=20))
 def test_it_is_a_share(texts, query):
     assert all(0 <= value <= 1 + 1e-9 for value in near(query, *texts))
+
+
+def test_of_two_passages_that_score_alike_the_one_with_the_words_together_comes_first():
+    held = {1: passage(1, f"Trường học {FILLING} thu phí"), 2: passage(2, f"Mức học phí {FILLING}")}
+    scores = with_nearness(parse_query("học phí"), held, {1: 0.5, 2: 0.5}, {}, RANKING)
+    assert scores[2] > scores[1]
+    named = with_nearness(parse_query("học phí"), held, {1: 0.5, 2: 0.5}, {1: CITES_NUMBER, 2: CITES_NUMBER}, RANKING)
+    assert named == {1: 0.5, 2: 0.5}
